@@ -1,0 +1,91 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "evrak",
+  products: [
+    .executable(name: "evrak", targets: ["evrak"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(
+      name: "CICU",
+      linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]
+    ),
+
+    .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: swiftSettings),
+    .target(name: "MailFormat", dependencies: ["CICU"], swiftSettings: swiftSettings),
+    .target(name: "ArchiveEvents", dependencies: [protobuf], swiftSettings: swiftSettings),
+    .target(
+      name: "EventLog",
+      dependencies: ["LMDB", "CZstd", "ArchiveEvents", crypto, protobuf],
+      swiftSettings: swiftSettings
+    ),
+    .target(
+      name: "Views",
+      dependencies: ["LMDB", "EventLog", "ArchiveEvents", "MailFormat", protobuf],
+      swiftSettings: swiftSettings
+    ),
+    .target(
+      name: "Intake",
+      dependencies: ["EventLog", "ArchiveEvents", "MailFormat"],
+      swiftSettings: swiftSettings
+    ),
+    .target(
+      name: "Archive",
+      dependencies: ["EventLog", "Views", "ArchiveEvents", yams],
+      swiftSettings: swiftSettings
+    ),
+    .executableTarget(
+      name: "evrak",
+      dependencies: ["Archive", "Intake", "EventLog", "Views", "ArchiveEvents", "MailFormat", argumentParser, crypto],
+      swiftSettings: swiftSettings
+    ),
+    .executableTarget(
+      name: "evrak-bench",
+      dependencies: ["Archive", "EventLog", "Views", "ArchiveEvents"],
+      path: "Benchmarks/evrak-bench",
+      swiftSettings: swiftSettings
+    ),
+
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: swiftSettings),
+    .testTarget(name: "MailFormatTests", dependencies: ["MailFormat"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ArchiveEventsTests",
+      dependencies: [
+        "ArchiveEvents", protobuf, .product(name: "SwiftProtobufPluginLibrary", package: "swift-protobuf"),
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "EventLogTests",
+      dependencies: ["EventLog", "LMDB", "ArchiveEvents", crypto, protobuf],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ArchiveTests",
+      dependencies: ["Archive", "Intake", "EventLog", "Views", "ArchiveEvents"],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(name: "evrakTests", dependencies: [], swiftSettings: swiftSettings),
+  ]
+)

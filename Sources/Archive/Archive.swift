@@ -1,0 +1,50 @@
+public import ArchiveEvents
+public import EventLog
+import Foundation
+public import Views
+
+/// An archive that is open: its log and its views. The one door for commands
+/// and, later, the service.
+public final class Archive: Sendable {
+  public let directory: String
+  public let settings: ArchiveSettings
+  public let log: LMDBArchiveLog
+  public let role: LMDBArchiveLog.Role
+  private let keySource: KeySource
+  private let lock: ArchiveLock?
+
+  /// Opens the archive in `directory`.
+  ///
+  /// The owner may append, and is refused with `archiveInUse` while another
+  /// process is the owner; a reader never is.
+  public init(directory: String, role: LMDBArchiveLog.Role, keys: KeySource = KeySource()) throws {
+    self.directory = directory
+    self.role = role
+    keySource = keys
+    settings = try ArchiveSettings(directory: directory)
+    let rootKey = try keys.rootKey(settings)
+    lock = role == .owner ? try ArchiveLock(directory: directory) : nil
+    log = try LMDBArchiveLog(directory: directory, archive: settings.id, rootKey: rootKey, role: role)
+  }
+
+  public var viewsDirectory: String { directory + "/views" }
+
+  /// The timeline view, as far as it has come. A reader that finds it behind
+  /// makes it catch up if nobody owns the archive at the moment.
+  public func timelines() throws -> View<TimelineProjection> {
+    try View(directory: viewsDirectory, log: log, role: role)
+  }
+
+  /// Signs the log's state and keeps the note in the log.
+  public func signCheckpoint() throws -> SignedNote {
+    let key = try keySource.signingKey(settings)
+    let checkpoint = try log.checkpoint(origin: settings.origin)
+    let note = try checkpoint.signed(by: key)
+    if role == .owner { try log.store(note, size: checkpoint.size) }
+    return note
+  }
+
+  public func close() {
+    log.close()
+  }
+}

@@ -1,0 +1,119 @@
+import ArchiveEvents
+import Crypto
+import Foundation
+import LMDB
+import SwiftProtobuf
+
+/// Turns drafts into sealed events on the caller's own thread.
+struct EventPreparer: Sendable {
+  let environment: Environment
+  let tables: LogTables
+  let keys: KeyStore
+  let compressors: ContextPool<Compressor>
+  let contentNumbers: ContentNumberSource
+  /// Stores chunks of a large content ahead of its event and waits for them.
+  let stage: @Sendable (ContentNumber, UInt32, [[UInt8]]) throws -> Void
+
+  /// A draft with the digests by which it is looked up.
+  struct Measured {
+    var draft: EventDraft
+    let original: SHA256.Digest
+    let originalSize: UInt64
+    let attachments: [(digest: SHA256.Digest, size: UInt64)]
+    /// Present on captures, whose bytes may be known already.
+    let lookup: LookupDigest?
+    let sourceKey: [UInt8]?
+    /// Set on a capture that turned out to be a sighting.
+    var sightedItem: ItemReference?
+  }
+
+  func measure(_ draft: EventDraft) throws -> Measured {
+    let original: (digest: SHA256.Digest, size: UInt64)
+    if let content = draft.content {
+      original = try Self.digest(content)
+    } else {
+      let bytes: [UInt8] = try SealedPayload.with { $0.event = draft.payload }.serializedBytes()
+      original = (SHA256.hash(data: bytes), UInt64(bytes.count))
+    }
+    let isCapture = draft.payload.bearsItem && draft.content != nil
+    let lookup = isCapture ? LookupDigest(original.digest, digestKey: keys.digestKey) : nil
+    let source = draft.payload.sighting.flatMap { SourceKey($0, digestKey: keys.digestKey) }
+    return Measured(
+      draft: draft, original: original.digest, originalSize: original.size,
+      attachments: try draft.attachments.map(Self.digest), lookup: lookup,
+      sourceKey: lookup.flatMap { source?.bytes(with: $0) })
+  }
+
+  /// The sighting that a capture of known bytes is recorded as.
+  func asSighting(_ capture: Measured, of item: ItemReference) throws -> Measured {
+    let event = ItemSighted.with {
+      $0.itemID = Data(item.id.bytes)
+      if let sighting = capture.draft.payload.sighting { $0.sighting = sighting }
+    }
+    let plain = try measure(EventDraft(.itemSighted(event), item: item))
+    return Measured(
+      draft: plain.draft, original: plain.original, originalSize: plain.originalSize, attachments: [], lookup: nil,
+      sourceKey: capture.sourceKey, sightedItem: item)
+  }
+
+  func seal(_ measured: Measured) throws -> PreparedEvent {
+    let id = EventID.random()
+    let (keyID, itemKey) = try key(for: measured.draft)
+    var contents: [PreparedContent] = []
+    var envelope = EventEnvelope()
+    envelope.eventID = Data(id.bytes)
+    envelope.type = measured.draft.payload.typeName
+    envelope.schemaVersion = measured.draft.payload.schemaVersion
+    envelope.recordedAtUs = Timestamp.now().microseconds
+    envelope.keyID = keyID.rawValue
+    let sealer = ContentSealer(itemKey: itemKey, event: id, numbers: contentNumbers, compressors: compressors, stage: stage)
+    if let content = measured.draft.content {
+      let (prepared, reference) = try sealer.seal(content, digest: measured.original, size: measured.originalSize)
+      envelope.content = reference
+      contents.append(prepared)
+    }
+    for (input, known) in zip(measured.draft.attachments, measured.attachments) {
+      let (prepared, reference) = try sealer.seal(input, digest: known.digest, size: known.size)
+      envelope.attachments.append(reference)
+      contents.append(prepared)
+    }
+
+    let salt = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+    let original = Array(measured.original)
+    envelope.commitment = Data(SHA256.hash(data: salt + original))
+    var payload = SealedPayload()
+    payload.salt = Data(salt)
+    payload.originalDigest = Data(original)
+    payload.attachmentDigests = measured.attachments.map { Data($0.digest) }
+    payload.event = measured.draft.payload
+    envelope.sealedPayload = Data(try PayloadSeal.seal(payload, itemKey: itemKey, event: id))
+    let stored: [UInt8] = try envelope.serializedBytes()
+    return PreparedEvent(
+      id: id, keyID: keyID, storedBytes: stored, leaf: stored.withUnsafeBytes { MerkleHash.leaf($0) },
+      contents: contents, lookup: measured.lookup, sourceKey: measured.sourceKey)
+  }
+
+  /// An event about an item is sealed under the item's key, so that erasing the
+  /// key erases all that was said of the item.
+  private func key(for draft: EventDraft) throws -> (KeyID, SymmetricKey) {
+    guard let item = draft.item else {
+      let taken = try keys.take()
+      return (taken.id, taken.key)
+    }
+    guard let key = try keys.key(item.keyID) else {
+      throw EventLogError(.erased, "Item \(item.id) was erased, so nothing can be added to it.")
+    }
+    return (item.keyID, key)
+  }
+
+  private static func digest(_ content: ContentInput) throws -> (digest: SHA256.Digest, size: UInt64) {
+    if case .bytes(let bytes) = content { return (SHA256.hash(data: bytes), UInt64(bytes.count)) }
+    var hash = SHA256()
+    var size: UInt64 = 0
+    try content.forEachChunk { chunk in
+      hash.update(bufferPointer: chunk)
+      size += UInt64(chunk.count)
+    }
+    return (hash.finalize(), size)
+  }
+}

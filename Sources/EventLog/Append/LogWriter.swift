@@ -1,0 +1,116 @@
+import ArchiveEvents
+import Foundation
+import LMDB
+
+/// The one thread that writes to `log/`. All jobs that wait when it comes
+/// round share one transaction and so one fsync; each is told of its outcome
+/// only after that.
+///
+/// Sendable because the queue is used under the condition's lock only, and
+/// everything else on the writer's own thread only.
+final class LogWriter: @unchecked Sendable {
+  /// Sealed bytes that share one transaction at most.
+  static let transactionBytes = 32 << 20
+
+  private let environment: Environment
+  private let tables: LogTables
+  private let path: String
+  private let head: HeadSignal
+
+  private let condition = NSCondition()
+  private var queue: [WriteJob] = []
+  private var isStopping = false
+  private var hasStopped = false
+
+  private var state: WriterState
+
+  init(environment: Environment, tables: LogTables, path: String, state: WriterState, head: HeadSignal) {
+    self.environment = environment
+    self.tables = tables
+    self.path = path
+    self.state = state
+    self.head = head
+  }
+
+  func start() {
+    let thread = Thread { [self] in run() }
+    thread.name = "evrak log writer"
+    thread.stackSize = 2 << 20
+    thread.start()
+  }
+
+  func submit(_ job: WriteJob) {
+    condition.lock()
+    let refused = isStopping
+    if !refused {
+      queue.append(job)
+      condition.broadcast()
+    }
+    condition.unlock()
+    if refused {
+      job.completion(.failure(EventLogError(.closed, "The archive is closed; open it again to append.")))
+    }
+  }
+
+  /// Writes what is queued, then ends the thread.
+  func stop() {
+    condition.lock()
+    isStopping = true
+    condition.broadcast()
+    while !hasStopped { condition.wait() }
+    condition.unlock()
+  }
+
+  private func run() {
+    while let jobs = nextJobs() {
+      process(jobs)
+    }
+    condition.lock()
+    hasStopped = true
+    condition.broadcast()
+    condition.unlock()
+  }
+
+  private func nextJobs() -> [WriteJob]? {
+    condition.lock()
+    defer { condition.unlock() }
+    while queue.isEmpty {
+      if isStopping { return nil }
+      condition.wait()
+    }
+    var bytes = 0
+    var count = 0
+    while count < queue.count, count == 0 || bytes < Self.transactionBytes {
+      bytes += queue[count].byteCount
+      count += 1
+    }
+    let jobs = Array(queue[..<count])
+    queue.removeFirst(count)
+    return jobs
+  }
+
+  private func process(_ jobs: [WriteJob]) {
+    let before = state
+    var outcomes: [[WriteOutcome]] = []
+    do {
+      let tables = tables
+      try environment.withWriteTransaction { transaction in
+        // The body runs again after the map has grown.
+        state = before
+        outcomes.removeAll(keepingCapacity: true)
+        for job in jobs {
+          outcomes.append(try state.apply(job.work, tables, transaction))
+        }
+        try state.finish(tables, transaction)
+      }
+    } catch {
+      state = before
+      let failure = EventLogError(storage: error, path: path)
+      for job in jobs { job.completion(.failure(failure)) }
+      return
+    }
+    // The head is advanced first, so that who is told of an event can read on.
+    head.advance(to: state.edgeSize)
+    for (job, outcome) in zip(jobs, outcomes) { job.completion(.success(outcome)) }
+  }
+}

@@ -1,0 +1,24 @@
+import LMDB
+
+/// The tables of `keys/`.
+struct KeyTables: Sendable {
+  /// Key id → wrapped item key.
+  let keys: Table
+  /// Epoch → wrapped epoch key.
+  let epochs: Table
+  /// "archive" → archive id; "digest-key" → wrapped key.
+  let settings: Table
+
+  init(_ environment: Environment, create: Bool) throws {
+    keys = try environment.openTable("keys", integerKey: true, create: create)
+    epochs = try environment.openTable("epochs", integerKey: true, create: create)
+    settings = try environment.openTable("settings", create: create)
+  }
+
+  static func options(readOnly: Bool) -> Environment.Options {
+    var options = Environment.Options()
+    options.readOnly = readOnly
+    options.maxTables = 8
+    return options
+  }
+}

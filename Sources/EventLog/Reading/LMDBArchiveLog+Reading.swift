@@ -1,0 +1,150 @@
+public import ArchiveEvents
+import Crypto
+public import Foundation
+import LMDB
+
+extension LMDBArchiveLog {
+  public func head() throws(EventLogError) -> Position? {
+    let tables = tables
+    return try reading { transaction in
+      try transaction.withCursor(tables.events) { cursor in
+        try cursor.last()?.integerKey.flatMap { Position($0) }
+      }
+    }
+  }
+
+  /// The number of events.
+  public func count() throws(EventLogError) -> UInt64 { try head()?.rawValue ?? 0 }
+
+  public func read(from position: Position, limit: Int) throws(EventLogError) -> [RecordedEvent] {
+    try read(from: position, limit: limit, open: true)
+  }
+
+  /// With `open` false the payloads stay sealed, which is all that counting needs.
+  public func read(from position: Position, limit: Int, open: Bool) throws(EventLogError) -> [RecordedEvent] {
+    let tables = tables
+    let found: [(Position, EventEnvelope, EventID)] = try reading { transaction in
+      try transaction.withCursor(tables.events) { cursor in
+        var found: [(Position, EventEnvelope, EventID)] = []
+        found.reserveCapacity(min(limit, 4096))
+        var record = limit > 0 ? try cursor.seek(position.rawValue) : nil
+        while let current = record, found.count < limit {
+          guard let place = current.integerKey.flatMap({ Position($0) }) else {
+            throw EventLogError(.corrupted, "The table events holds a key that is no position; run `evrak verify`.")
+          }
+          let (envelope, id) = try EventReader.envelope(current.value, at: place)
+          found.append((place, envelope, id))
+          if found.count < limit { record = try cursor.next() }
+        }
+        return found
+      }
+    }
+    guard open else {
+      return found.map { RecordedEvent(position: $0.0, id: $0.2, envelope: $0.1, payload: nil) }
+    }
+    do {
+      let keys = try keys.keys(found.map { KeyID($0.1.keyID) })
+      return try zip(found, keys).map { event, key in
+        RecordedEvent(
+          position: event.0, id: event.2, envelope: event.1,
+          payload: try key.1.map { try Self.open(event.1, event.2, key: $0, at: event.0) })
+      }
+    } catch {
+      throw EventLogError(storage: error, path: directory + "/keys")
+    }
+  }
+
+  private static func open(
+    _ envelope: EventEnvelope, _ id: EventID, key: SymmetricKey, at position: Position
+  ) throws -> SealedPayload {
+    do {
+      return try PayloadSeal.open(envelope.sealedPayload, itemKey: key, event: id)
+    } catch {
+      throw EventLogError(
+        .corrupted, "The payload at position \(position) does not open; run `evrak verify` and restore from a backup.",
+        underlying: error)
+    }
+  }
+
+  public func subscribe(after position: Position?) -> EventSubscription {
+    EventSubscription(log: self, start: position, head: headSignal)
+  }
+
+  /// Blocks until the log has grown beyond `position`, was closed, or
+  /// `deadline` has come. Only the owner's own appends are noticed.
+  @available(*, noasync)
+  public func waitForGrowth(beyond position: UInt64, until deadline: Date) -> (head: UInt64, isClosed: Bool) {
+    headSignal.wait(beyond: position, until: deadline)
+  }
+
+  public func readContent(
+    _ content: StoredContent, _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws(EventLogError) {
+    do {
+      guard let key = try keys.key(content.keyID) else {
+        throw EventLogError(.erased, "The item at position \(content.position) was erased; its content can't be read.")
+      }
+      let seal = ChunkSeal(itemKey: key, event: content.event, number: content.number)
+      let first = try openChunk(content, 0, seal)
+      if first.isLast, content.size <= UInt64(ContentLimits.wholeInMemory) {
+        let bytes = try first.plain.withUnsafeBytes { frame in
+          try decompressors.with { try $0.decompress(frame, originalSize: Int(content.size)) }
+        }
+        try bytes.withUnsafeBytes(body)
+        return
+      }
+      try decompressors.with { decompressor in
+        try decompressor.begin()
+        var chunk = first
+        var index: UInt32 = 0
+        while true {
+          try chunk.plain.withUnsafeBytes { try decompressor.feed($0, output: body) }
+          if chunk.isLast { return }
+          index += 1
+          chunk = try openChunk(content, index, seal)
+        }
+      }
+    } catch {
+      throw EventLogError(storage: error, path: logPath)
+    }
+  }
+
+  private func openChunk(
+    _ content: StoredContent, _ index: UInt32, _ seal: ChunkSeal
+  ) throws -> (plain: Data, isLast: Bool) {
+    let tables = tables
+    let key = LogTables.contentKey(content.number, index)
+    let following = LogTables.contentKey(content.number, index + 1)
+    return try environment.withReadTransaction { transaction in
+      guard let sealed = try transaction.get(tables.content, key) else {
+        throw EventLogError(
+          .corrupted,
+          "Content \(content.number) of position \(content.position) lacks chunk \(index); run `evrak verify` and restore from a backup.")
+      }
+      // Only a full chunk can have another after it.
+      let isLast =
+        sealed.count < ChunkSeal.sealedCapacity ? true : try transaction.get(tables.content, following) == nil
+      guard let plain = try? seal.open(sealed, index: index, isLast: isLast) else {
+        throw EventLogError(
+          .corrupted,
+          "Content \(content.number) of position \(content.position) was altered in chunk \(index); run `evrak verify` and restore from a backup.")
+      }
+      return (plain, isLast)
+    }
+  }
+
+  /// Runs `body` in a read transaction and puts failures into the user's terms.
+  func reading<Value>(_ body: (borrowing ReadTransaction) throws -> Value) throws(EventLogError) -> Value {
+    do {
+      return try environment.withReadTransaction(body)
+    } catch {
+      throw EventLogError(storage: error, path: logPath)
+    }
+  }
+}
+
+/// Bounds on content in memory.
+enum ContentLimits {
+  /// Originals up to this size are unpacked in one piece (8 MiB).
+  static let wholeInMemory = 8 << 20
+}

@@ -1,0 +1,25 @@
+import ArchiveEvents
+import Crypto
+import Foundation
+import SwiftProtobuf
+
+/// Seals and opens the private part of events: AES-256-GCM, stored as
+/// nonce (12) ‖ ciphertext ‖ tag (16), associated data = event id.
+enum PayloadSeal {
+  static func seal(_ payload: SealedPayload, itemKey: SymmetricKey, event: EventID) throws -> [UInt8] {
+    let plain: [UInt8] = try payload.serializedBytes()
+    let key = Subkeys.payload(itemKey: itemKey, event: event)
+    let box = try AES.GCM.seal(plain, using: key, authenticating: event.bytes)
+    guard let combined = box.combined else {
+      throw EventLogError(.storage, "A payload could not be sealed.")
+    }
+    return [UInt8](combined)
+  }
+
+  static func open(_ sealed: Data, itemKey: SymmetricKey, event: EventID) throws -> SealedPayload {
+    let key = Subkeys.payload(itemKey: itemKey, event: event)
+    let box = try AES.GCM.SealedBox(combined: sealed)
+    let plain = try AES.GCM.open(box, using: key, authenticating: event.bytes)
+    return try SealedPayload(serializedBytes: plain)
+  }
+}

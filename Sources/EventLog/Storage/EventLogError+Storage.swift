@@ -1,0 +1,39 @@
+import LMDB
+
+extension EventLogError {
+  /// Puts a failure of the storage into the user's terms.
+  init(storage error: any Error, path: String) {
+    if let error = error as? EventLogError {
+      self = error
+      return
+    }
+    guard let error = error as? LMDBError else {
+      self.init(.storage, "The log in \(path) could not be used: \(error).", underlying: error)
+      return
+    }
+    switch error.code {
+    case .diskFull:
+      self.init(
+        .diskFull,
+        "The disk that holds \(path) is full; nothing of this step was stored, free some space and run the command again.",
+        underlying: error)
+    case .permissionDenied:
+      self.init(
+        .permissionDenied, "You may not use the files in \(path); run as their owner or have the permissions changed.",
+        underlying: error)
+    case .readOnly:
+      self.init(
+        .readOnly, "The files in \(path) can't be written; mount the disk for writing or use a copy elsewhere.",
+        underlying: error)
+    case .noSuchFile, .notFound:
+      self.init(
+        .noArchive, "Parts of the archive are missing in \(path); restore it from a backup.", underlying: error)
+    case .corrupted, .notADatabase, .versionMismatch:
+      self.init(
+        .corrupted, "The files in \(path) are damaged; run `evrak verify` and restore from a backup.",
+        underlying: error)
+    default:
+      self.init(.storage, "The storage in \(path) failed: \(error)", underlying: error)
+    }
+  }
+}

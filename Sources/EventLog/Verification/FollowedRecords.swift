@@ -1,0 +1,123 @@
+import ArchiveEvents
+import Crypto
+
+/// The look-up tables `digests` and `sources` and the contents hold nothing of
+/// their own: each record follows from one event. What no event accounts for
+/// was added, what an event asks for and is not there was removed.
+struct FollowedRecords {
+  private var digests: [[UInt8]: MappedBytes]
+  private var sources: [[UInt8]: MappedBytes]
+  private let records: LogRecords
+  private let digestKey: SymmetricKey?
+  private let file: VerifiedFile
+  private let faults: FaultCollector
+  private var lookups: [ItemID: [UInt8]] = [:]
+  private var referenced: Set<UInt64> = []
+  private var erased: Set<UInt64> = []
+  private var hasUnreadable = false
+  private(set) var highestKey: UInt64 = 0
+  private(set) var highestContent: UInt64 = 0
+
+  init(_ records: LogRecords, digestKey: SymmetricKey?, file: VerifiedFile, faults: FaultCollector) {
+    self.records = records
+    self.digestKey = digestKey
+    self.file = file
+    self.faults = faults
+    digests = records.digests
+    sources = records.sources
+  }
+
+  mutating func take(_ finding: EventVerifier.Finding, _ event: (position: UInt64, bytes: MappedBytes)) {
+    highestKey = max(highestKey, finding.keyID)
+    for number in finding.contents {
+      highestContent = max(highestContent, number)
+      if !referenced.insert(number).inserted {
+        add("two events name content \(number)", "content", String(number), event)
+      }
+    }
+    if finding.isErased { erased.insert(event.position) }
+    guard let payload = finding.payload?.event, let id = finding.id, let digestKey else {
+      if !finding.isErased { hasUnreadable = true }
+      return
+    }
+    let isCapture = finding.bearsItem && !finding.contents.isEmpty
+    let lookup: [UInt8]
+    if isCapture {
+      lookup = LookupDigest(finding.original, digestKey: digestKey).bytes
+      lookups[id] = lookup
+      settle(&digests, "digests", lookup, event)
+    } else if let item = payload.itemID, case .itemSighted = payload {
+      guard let known = lookups[item] else {
+        if !hasUnreadable { add("the sighting names an item that is not in the log before it", "events", nil, event) }
+        return
+      }
+      lookup = known
+    } else {
+      return
+    }
+    guard let sighting = payload.sighting, let source = SourceKey(sighting, digestKey: digestKey) else { return }
+    settle(&sources, "sources", source.prefix + lookup, event)
+  }
+
+  private func settle(
+    _ table: inout [[UInt8]: MappedBytes], _ name: String, _ key: [UInt8], _ event: (position: UInt64, bytes: MappedBytes)
+  ) {
+    guard let value = table.removeValue(forKey: key) else {
+      add("the record for this event is missing", name, Hexadecimal.encode(key), event)
+      return
+    }
+    if value.bytes.bigEndianInteger(at: 0, as: UInt64.self) != event.position || value.bytes.count != 8 {
+      faults.add(
+        VerificationFault(
+          "the record does not lead to its event", table: name, key: Hexadecimal.encode(key), position: event.position,
+          file: file.path, offset: file.offset(of: value.bytes)))
+    }
+  }
+
+  mutating func finish(_ report: inout VerificationReport) {
+    for (name, left) in [("digests", digests), ("sources", sources)] {
+      for (key, value) in left {
+        let position: UInt64? = value.bytes.bigEndianInteger(at: 0)
+        if let position, erased.contains(position) { continue }
+        // An unreadable event was named already and may account for it.
+        if hasUnreadable { continue }
+        faults.add(
+          VerificationFault(
+            "no event accounts for the record", table: name, key: Hexadecimal.encode(key), position: position,
+            file: file.path, offset: file.offset(of: value.bytes)))
+      }
+    }
+    var unfinished: Set<UInt64> = []
+    for chunk in records.chunks where !referenced.contains(chunk.number) {
+      var key: [UInt8] = []
+      key.append(bigEndian: chunk.number)
+      if records.staged[key] != nil {
+        unfinished.insert(chunk.number)
+      } else if !hasUnreadable, erased.isEmpty {
+        faults.add(
+          VerificationFault(
+            "no event accounts for content \(chunk.number)", table: "content", key: String(chunk.number),
+            file: file.path, offset: file.offset(of: chunk.bytes.bytes)))
+      }
+    }
+    for (key, value) in records.staged {
+      let number = key.withUnsafeBytes { $0.bigEndianInteger(at: 0, as: UInt64.self) }
+      if key.count != 8 || !value.bytes.isEmpty || number.map({ referenced.contains($0) }) ?? true {
+        faults.add(
+          VerificationFault(
+            "the record names no unfinished content", table: "staged", key: Hexadecimal.encode(key), file: file.path,
+            offset: file.offset(of: value.bytes)))
+      }
+    }
+    report.unfinished = unfinished.count
+  }
+
+  private func add(
+    _ text: String, _ table: String, _ key: String?, _ event: (position: UInt64, bytes: MappedBytes)
+  ) {
+    faults.add(
+      VerificationFault(
+        text, table: table, key: key, position: event.position, file: file.path,
+        offset: file.offset(of: event.bytes.bytes)))
+  }
+}

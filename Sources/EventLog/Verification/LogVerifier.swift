@@ -1,0 +1,129 @@
+public import ArchiveEvents
+import Crypto
+import Foundation
+import LMDB
+
+/// Checks a whole archive at rest: every page of `log/` and `keys/`, every
+/// event and content, every look-up record against the events that it must
+/// follow from, the tree, and the notes that the log keeps.
+///
+/// Reads the files without LMDB, which may crash on damaged ones. Nobody may
+/// write to them meanwhile.
+public final class LogVerifier {
+  /// A note from elsewhere that the log must extend.
+  public struct OutsideNote: Sendable {
+    public let size: UInt64
+    public let root: MerkleHash
+
+    public init(size: UInt64, root: MerkleHash) {
+      self.size = size
+      self.root = root
+    }
+  }
+
+  private let archive: ArchiveID
+  private let rootKey: RootKey
+  private let verifierKey: VerifierKey
+  private let outside: OutsideNote?
+
+  let faults = FaultCollector()
+  var report = VerificationReport()
+
+  public init(archive: ArchiveID, rootKey: RootKey, verifierKey: VerifierKey, against outside: OutsideNote? = nil) {
+    self.archive = archive
+    self.rootKey = rootKey
+    self.verifierKey = verifierKey
+    self.outside = outside
+  }
+
+  /// Verifies the files below `directory`.
+  public func verify(directory: String, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> VerificationReport {
+    let logPath = directory + "/log/data.mdb"
+    let keyPath = directory + "/keys/data.mdb"
+    do {
+      let keys = try MappedFile(path: keyPath)
+      let log = try MappedFile(path: logPath)
+      // The records point into the mappings.
+      return withExtendedLifetime((keys, log)) {
+        verify(
+          log: VerifiedFile(path: logPath, bytes: log.bytes), keys: VerifiedFile(path: keyPath, bytes: keys.bytes),
+          progress: progress)
+      }
+    } catch {
+      throw EventLogError(storage: error, path: directory)
+    }
+  }
+
+  func verify(log: VerifiedFile, keys keyFile: VerifiedFile, progress: (UInt64, UInt64) -> Void) -> VerificationReport {
+    let keys = KeyVerifier(keyFile, archive: archive, rootKey: rootKey, faults: faults)
+    var records = LogRecords()
+    var previous: [(table: String, key: [UInt8], value: MappedBytes)] = []
+    let inspection = PageInspector(bytes: log.bytes, appendOnlyTables: ["events"]).inspect { table, key, value in
+      if !records.take(table.name, key, value) {
+        faults.add(
+          VerificationFault(
+            "the record has no place in format 1", table: table.name, key: Hexadecimal.encode(key), file: log.path,
+            offset: log.offset(of: value)))
+      }
+    } visitPrevious: { table, key, value in
+      previous.append((table.name, Array(key), MappedBytes(bytes: value)))
+    }
+    faults.add(inspection, file: log.path)
+
+    let notes = NoteVerifier(records.checkpoints, key: verifierKey, outside: outside, file: log, faults: faults)
+    report.checkpoints = records.checkpoints.count
+    var followed = FollowedRecords(records, digestKey: keys.digestKey, file: log, faults: faults)
+    var tree = TreeVerifier(notes: notes, file: log, faults: faults)
+    checkEvents(records, keys, log, &followed, &tree, progress)
+    followed.finish(&report)
+    tree.finish(records, &report)
+    StateVerifier(records: records, archive: archive, file: log, faults: faults)
+      .check(events: report.events, highestKey: followed.highestKey, highestContent: followed.highestContent, root: tree.edge)
+    PreviousCommit(records: records, file: log, faults: faults).check(previous)
+    report.faults = faults.faults
+    report.omitted = faults.omitted
+    return report
+  }
+
+  /// Events that are checked together, on all cores.
+  private static let batch = 2_048
+
+  private func checkEvents(
+    _ records: LogRecords, _ keys: KeyVerifier, _ file: VerifiedFile, _ followed: inout FollowedRecords,
+    _ tree: inout TreeVerifier, _ progress: (UInt64, UInt64) -> Void
+  ) {
+    let checker = EventVerifier(keys: keys, records: records)
+    let total = UInt64(records.events.count)
+    var expected: UInt64 = 1
+    var start = 0
+    while start < records.events.count {
+      let batch = records.events[start..<min(start + Self.batch, records.events.count)]
+      let findings = ParallelFindings.check(batch.map(\.bytes), checker)
+      for (event, finding) in zip(batch, findings) {
+        if event.position != expected {
+          let missing = event.position > expected ? "positions \(expected) to \(event.position - 1) are missing" : "the position comes twice"
+          faults.add(
+            VerificationFault(
+              missing, table: "events", position: expected, file: file.path, offset: file.offset(of: event.bytes.bytes)))
+          tree.stop()
+        }
+        expected = event.position &+ 1
+        for fault in finding.faults {
+          let bytes = fault.bytes ?? event.bytes
+          faults.add(
+            VerificationFault(
+              fault.text, table: fault.table, key: fault.key, position: event.position, file: file.path,
+              offset: file.offset(of: bytes.bytes)))
+        }
+        report.events += 1
+        report.originalBytes += finding.originalBytes
+        if finding.bearsItem { report.items += 1 }
+        if finding.isErased { report.erased += 1 }
+        tree.append(finding.leaf, position: event.position)
+        followed.take(finding, event)
+      }
+      start += batch.count
+      progress(UInt64(start), total)
+    }
+  }
+}

@@ -1,0 +1,163 @@
+public import ArchiveEvents
+public import EventLog
+import Foundation
+import MailFormat
+
+/// Takes the messages of mailboxes into the log. The scanner reads on the
+/// caller's thread; workers judge, hash, compress, seal and append in batches.
+public final class Importer: Sendable {
+  /// Messages and bytes that go into one append.
+  static let batchCount = 256
+  static let batchBytes = 2 << 20
+  /// More workers than cores, because each waits for the disk in turn.
+  static let workers = 4
+
+  public let account: String
+  public let owner: String
+  private let log: any ArchiveLog
+
+  public init(log: any ArchiveLog, account: String, owner: String) {
+    self.log = log
+    self.account = account
+    self.owner = owner
+  }
+
+  /// Told of what happens, on any thread but one at a time.
+  public protocol Observer: Sendable {
+    func captured(_ message: ImportedMessage)
+    func rejected(_ error: IntakeError)
+    /// Bytes of messages that were dealt with so far.
+    func progressed(bytes: UInt64, summary: ImportSummary)
+  }
+
+  /// Imports all that the scanner finds. What is no mail is reported to the
+  /// observer and counted; any failure of the log ends the import, with all
+  /// that was acknowledged in the log.
+  @available(*, noasync)
+  public func run(_ scanner: MailSourceScanner, observer: any Observer) throws -> ImportSummary {
+    let queue = BatchQueue(capacity: Self.workers * 2)
+    let tally = ImportTally(observer: observer)
+    let group = DispatchGroup()
+    for number in 0..<Self.workers {
+      group.enter()
+      let thread = Thread { [self] in
+        work(queue, tally)
+        group.leave()
+      }
+      thread.name = "evrak import \(number)"
+      thread.stackSize = 4 << 20
+      thread.start()
+    }
+    var batch: [FoundMessage] = []
+    var bytes: UInt64 = 0
+    func flush() throws {
+      guard !batch.isEmpty else { return }
+      try queue.put(batch)
+      batch = []
+      bytes = 0
+    }
+    let result: Result<Void, any Error> = Result {
+      try scanner.scan(
+        found: { (message: consuming FoundMessage) throws in
+          bytes += message.body.count
+          batch.append(message)
+          if batch.count >= Self.batchCount || bytes >= UInt64(Self.batchBytes) { try flush() }
+        },
+        failed: { error throws in tally.reject(error) })
+      try flush()
+    }
+    queue.close()
+    group.wait()
+    try queue.failure.map { throw $0 }
+    try result.get()
+    return tally.summary
+  }
+
+  private func work(_ queue: BatchQueue, _ tally: ImportTally) {
+    while let batch = queue.take() {
+      do {
+        try append(batch, tally)
+      } catch {
+        queue.fail(error)
+        return
+      }
+    }
+  }
+
+  private func append(_ batch: [FoundMessage], _ tally: ImportTally) throws {
+    var drafts: [EventDraft] = []
+    var messages: [FoundMessage] = []
+    for message in batch {
+      if let reason = try notMail(message) {
+        let offset: UInt64? = if case .mbox(let offset) = message.locator { offset } else { nil }
+        tally.reject(IntakeError(code: .notMail, path: message.path, offset: offset, reason: reason))
+        continue
+      }
+      messages.append(message)
+      drafts.append(EventDraft(.emailCaptured(capture(message)), content: message.body.content))
+    }
+    guard !drafts.isEmpty else { return }
+    let outcomes = try log.appendAndWait(drafts)
+    tally.record(zip(messages, outcomes).map { ImportedMessage($0, $1) })
+  }
+
+  private func notMail(_ message: FoundMessage) throws -> String? {
+    var beginning: [UInt8] = []
+    if case .bytes(let bytes) = message.body {
+      beginning = bytes
+    } else {
+      struct Enough: Error {}
+      do {
+        try message.body.forEachChunk { chunk in
+          beginning.append(contentsOf: chunk)
+          throw Enough()
+        }
+      } catch is Enough {}
+    }
+    switch beginning.withUnsafeBytes({ assessMail($0) }) {
+    case .mail: return nil
+    case .notMail(let reason): return reason
+    }
+  }
+
+  private func capture(_ message: FoundMessage) -> EmailCaptured {
+    var file = FileSource()
+    file.path = message.path
+    switch message.locator {
+    case .mbox(let offset):
+      file.format = .mbox
+      file.offset = offset
+    case .maildir: file.format = .maildir
+    case .file: file.format = .eml
+    }
+    file.envelopeSender = message.envelopeSender ?? ""
+    file.envelopeDate = message.envelopeDate ?? ""
+    var sighting = Sighting()
+    sighting.account = account
+    sighting.owner = owner
+    sighting.folder = message.folder ?? ""
+    sighting.flags = message.flags ?? ""
+    sighting.file = file
+    sighting.defects = message.defects
+    var capture = EmailCaptured()
+    capture.sighting = sighting
+    return capture
+  }
+}
+
+extension FoundMessage.Body {
+  var content: ContentInput {
+    switch self {
+    case .bytes(let bytes): .bytes(bytes)
+    case .stream(let stream): .stream(StreamedMessage(stream: stream))
+    }
+  }
+}
+
+private struct StreamedMessage: ContentStream {
+  let stream: MessageStream
+
+  func forEachChunk(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try stream.forEachChunk(body)
+  }
+}

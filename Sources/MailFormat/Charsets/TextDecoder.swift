@@ -1,0 +1,111 @@
+/// Text made of bytes, and what was assumed to make it.
+public struct DecodedText: Sendable, Hashable {
+  public enum Certainty: Sendable, Hashable {
+    /// The label said so, or the bytes allow no doubt (plain ASCII).
+    case declared
+    /// There was no usable label; the charset was found from the bytes.
+    case guessed
+    /// The label contradicts the bytes; they were read otherwise.
+    case corrected
+  }
+
+  public internal(set) var text: String
+
+  /// The charset the bytes were read in.
+  public let charset: String
+  public let certainty: Certainty
+
+  /// Sequences that are nothing in that charset, and became U+FFFD.
+  public let replacements: Int
+}
+
+/// Bytes to text, with labels that are wrong, missing or invented recovered.
+enum TextDecoder {
+  /// - Parameters:
+  ///   - label: the charset label as written; nil or unusable ones lead to a guess.
+  ///   - hint: tried before a guess: in headers, the charset of the message's body.
+  ///   - isMarkup: whether tags are to be left out when guessing.
+  static func decode(_ bytes: ByteView, label: ByteView?, hint: ByteView? = nil, isMarkup: Bool = false) -> DecodedText {
+    guard let label, !label.isEmpty else { return decode(bytes, as: .ascii, isLabelled: false, hint, isMarkup) }
+    guard let charset = CharsetLabel.resolve(label) else {
+      return decode(bytes, as: .ascii, isLabelled: false, hint, isMarkup)
+    }
+    return decode(bytes, as: charset, isLabelled: true, hint, isMarkup)
+  }
+
+  private static func decode(
+    _ bytes: ByteView, as charset: Charset, isLabelled: Bool, _ hint: ByteView?, _ isMarkup: Bool
+  ) -> DecodedText {
+    switch charset {
+    case .ascii:
+      let mayBeStateful = bytes.contains(0x1B) && hasISO2022Escape(bytes)
+      if bytes.isASCII, !mayBeStateful, !looksLikeUTF16(bytes) { return plain(bytes, "us-ascii", .declared) }
+      return recover(bytes, wasLabelled: isLabelled, hint: hint, isMarkup: isMarkup)
+    case .utf8:
+      return decodeUTF8(bytes, isMarkup: isMarkup)
+    case .named(let name):
+      if charset.isUTF16, !bytes.isEmpty, UTF8Check.isWellFormed(bytes), !bytes.contains(0) {
+        return plain(bytes, "utf-8", .corrected)
+      }
+      if bytes.isASCII, charset.isSingleByte { return plain(bytes, name, .declared) }
+      if charset.isSingleByte, let count = UTF8Check.multibyteCount(bytes), count >= 2 {
+        return plain(bytes, "utf-8", .corrected)
+      }
+      return convert(bytes, name, .declared) ?? recover(bytes, wasLabelled: true, hint: hint, isMarkup: isMarkup)
+    }
+  }
+
+  private static func decodeUTF8(_ bytes: ByteView, isMarkup: Bool) -> DecodedText {
+    if bytes.isASCII || UTF8Check.isWellFormed(bytes) { return plain(bytes, "utf-8", .declared) }
+    let (good, bad) = UTF8Check.sequenceCounts(bytes)
+    // A few broken sequences among many good ones: cut or damaged UTF-8. The other way round it is another charset.
+    if good >= bad {
+      let text = String(decoding: withoutByteOrderMark(bytes).rawBuffer, as: UTF8.self)
+      return DecodedText(text: text, charset: "utf-8", certainty: .declared, replacements: bad)
+    }
+    return recover(bytes, wasLabelled: true, hint: nil, isMarkup: isMarkup)
+  }
+
+  /// Finds the charset from the bytes.
+  private static func recover(_ bytes: ByteView, wasLabelled: Bool, hint: ByteView?, isMarkup: Bool) -> DecodedText {
+    let certainty: DecodedText.Certainty = wasLabelled ? .corrected : .guessed
+    if !bytes.isASCII, UTF8Check.isWellFormed(bytes) { return plain(bytes, "utf-8", certainty) }
+    if let hint, let charset = CharsetLabel.resolve(hint), case .named(let name) = charset,
+      let converted = convert(bytes, name, certainty), converted.replacements == 0
+    {
+      return converted
+    }
+    let name = CharsetRecovery.guess(bytes, isMarkup: isMarkup)
+    if name == "utf-8" { return plain(bytes, name, certainty) }
+    return convert(bytes, name, certainty) ?? plain(bytes, "us-ascii", certainty)
+  }
+
+  private static func convert(_ bytes: ByteView, _ name: String, _ certainty: DecodedText.Certainty) -> DecodedText? {
+    guard let converter = CharsetConverter(label: name) else { return nil }
+    let (utf8, replacements) = converter.utf8(bytes)
+    let text = utf8.withByteView { String(decoding: withoutByteOrderMark($0).rawBuffer, as: UTF8.self) }
+    return DecodedText(text: text, charset: name, certainty: certainty, replacements: replacements)
+  }
+
+  private static func plain(_ bytes: ByteView, _ name: String, _ certainty: DecodedText.Certainty) -> DecodedText {
+    DecodedText(
+      text: String(decoding: withoutByteOrderMark(bytes).rawBuffer, as: UTF8.self),
+      charset: name, certainty: certainty, replacements: 0)
+  }
+
+  private static func withoutByteOrderMark(_ bytes: ByteView) -> ByteView {
+    bytes.hasBytes("\u{FEFF}", at: 0) ? bytes[3..<bytes.count] : bytes
+  }
+
+  /// ESC $ or ESC ( : the designations of ISO-2022-JP, -KR and -CN, whose bytes are all ASCII.
+  private static func hasISO2022Escape(_ bytes: ByteView) -> Bool {
+    bytes.index(of: 0x1B, UInt8(ascii: "$"), from: 0) < bytes.count
+  }
+
+  /// Every second byte of the beginning is NUL.
+  private static func looksLikeUTF16(_ bytes: ByteView) -> Bool {
+    guard bytes.count >= 4 else { return false }
+    return (bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0)
+      || (bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0)
+  }
+}

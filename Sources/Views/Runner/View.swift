@@ -1,0 +1,115 @@
+import ArchiveEvents
+public import EventLog
+import Foundation
+import LMDB
+
+/// One projection and its environment below `views/`, kept in step with a log.
+public final class View<Projected: Projection>: Sendable {
+  public let projection: Projected
+  public let path: String
+  let environment: Environment
+  private let state: Table
+  private let role: LMDBArchiveLog.Role
+
+  /// Opens the view, which may be behind the log. The owner makes it anew where
+  /// it is missing, damaged, of another version or of another log; a reader is
+  /// told `unusable`.
+  public init(directory: String, log: LMDBArchiveLog, role: LMDBArchiveLog.Role) throws {
+    let path = directory + "/" + Projected.name
+    self.path = path
+    self.role = role
+    if role == .owner { try ViewFolder.make(path) }
+    do {
+      (environment, projection, state) = try Self.open(path, log, role)
+    } catch {
+      guard role == .owner else { throw Self.unusable(path, error) }
+      // Disposable by design: whatever is wrong with it, the log has the truth.
+      try ViewFolder.remove(path)
+      try ViewFolder.make(path)
+      (environment, projection, state) = try Self.open(path, log, role)
+    }
+  }
+
+  private static func open(
+    _ path: String, _ log: LMDBArchiveLog, _ role: LMDBArchiveLog.Role
+  ) throws -> (Environment, Projected, Table) {
+    var options = Environment.Options()
+    options.readOnly = role == .reader
+    options.noMetaSync = true
+    let environment = try Environment.open(path: path, options: options)
+    do {
+      let state = try environment.openTable("state", create: role == .owner)
+      let checkpoint = try Self.checkpoint(environment, state)
+      if let checkpoint { try check(checkpoint, against: log, path: path) }
+      let projection = try Projected(environment: environment, create: role == .owner)
+      return (environment, projection, state)
+    } catch {
+      try environment.close()
+      throw error
+    }
+  }
+
+  private static func check(_ checkpoint: ViewCheckpoint, against log: LMDBArchiveLog, path: String) throws {
+    let head = try log.count()
+    guard checkpoint.archive == log.archiveID, checkpoint.version == Projected.version,
+      checkpoint.position <= head, try log.root(atSize: checkpoint.position) == checkpoint.root
+    else {
+      throw ViewError(.unusable, "The view in \(path) was computed from another log or by another version.")
+    }
+  }
+
+  private static func checkpoint(_ environment: Environment, _ state: Table) throws -> ViewCheckpoint? {
+    try environment.withReadTransaction { transaction in
+      guard let record = try transaction.get(state, ViewCheckpoint.key) else { return nil }
+      guard let checkpoint = ViewCheckpoint(record) else {
+        throw ViewError(.unusable, "The view's checkpoint can't be read.")
+      }
+      return checkpoint
+    }
+  }
+
+  private static func unusable(_ path: String, _ error: any Error) -> ViewError {
+    ViewError(
+      .unusable, "The view in \(path) can't be used; run `evrak rebuild` when no other process has the archive.",
+      underlying: error)
+  }
+
+  /// How many events the view has consumed.
+  public func position() throws -> UInt64 {
+    try Self.checkpoint(environment, state)?.position ?? 0
+  }
+
+  /// Consumes what the log has beyond the view's checkpoint, in transactions of
+  /// at most `batch` events. Returns the position reached.
+  @discardableResult
+  public func catchUp(
+    with log: LMDBArchiveLog, batch: Int = 2_000, progress: ((UInt64) -> Void)? = nil
+  ) throws -> UInt64 {
+    var position = try position()
+    while true {
+      let events = try log.read(from: Position(leafIndex: position), limit: batch)
+      guard let last = events.last else { return position }
+      let prepared = try ParallelMap.map(events) { [projection] event in
+        try projection.prepare(event, log: log)
+      }
+      let checkpoint = ViewCheckpoint(
+        archive: log.archiveID, version: Projected.version, position: last.position.rawValue,
+        root: try log.root(atSize: last.position.rawValue))
+      try environment.withWriteTransaction { transaction in
+        for item in prepared {
+          if let item { try projection.apply(item, transaction) }
+        }
+        _ = try transaction.put(state, ViewCheckpoint.key, checkpoint.encoded)
+      }
+      position = last.position.rawValue
+      progress?(position)
+    }
+  }
+
+  /// Waits for the last commit to be on disk; without it a crash may cost the
+  /// last batch, which is then consumed again.
+  public func close() {
+    if role == .owner { try? environment.sync() }
+    try? environment.close()
+  }
+}

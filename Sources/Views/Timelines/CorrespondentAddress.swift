@@ -1,0 +1,26 @@
+/// A mail address in the form in which timelines compare it: lower case
+/// throughout, since no mail system in use tells `Info@` from `info@` although
+/// RFC 5321 §2.4 allows it.
+public struct CorrespondentAddress: Sendable, Hashable, CustomStringConvertible {
+  /// Longest address that is indexed, in bytes; RFC 5321 §4.5.3.1 allows 254.
+  public static let longest = 480
+
+  public let normalised: String
+
+  /// Nil for an empty address or one that no server would take for its length.
+  public init?(_ text: String) {
+    var bytes = Array(text.utf8)
+    while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
+    let start = bytes.firstIndex { $0 > 0x20 } ?? bytes.endIndex
+    bytes.removeFirst(start)
+    guard !bytes.isEmpty, bytes.count <= Self.longest, !bytes.contains(0) else { return nil }
+    if bytes.allSatisfy({ $0 < 0x80 }) {
+      for index in bytes.indices where (0x41...0x5A).contains(bytes[index]) { bytes[index] |= 0x20 }
+      normalised = String(decoding: bytes, as: UTF8.self)
+    } else {
+      normalised = String(decoding: bytes, as: UTF8.self).lowercased()
+    }
+  }
+
+  public var description: String { normalised }
+}

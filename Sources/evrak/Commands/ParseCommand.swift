@@ -1,0 +1,83 @@
+import ArgumentParser
+import Crypto
+import Foundation
+import MailFormat
+
+struct ParseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "parse", abstract: "Read message files and print what is in them; needs no archive.",
+    discussion: """
+      EXAMPLES
+        evrak parse message.eml --json
+        evrak parse *.eml --json | jq .subject
+      """)
+
+  @Argument(help: "Files, each one message.", completion: .file())
+  var files: [String]
+  @Flag(name: .long, help: "One JSON object a file.")
+  var json = false
+
+  /// Larger files are no messages that a mail system would carry.
+  private static let longestFile = 1 << 30
+
+  func run() throws {
+    var failed = false
+    for file in files {
+      do {
+        let bytes = try Self.read(file)
+        if case .notMail(let reason) = bytes.withUnsafeBytes({ assessMail($0) }) {
+          Failure.say("\(file) is no mail: \(reason).")
+          failed = true
+          if bytes.isEmpty { continue }
+        }
+        let message = MailMessage(bytes)
+        if json {
+          print(JSONLine.object([("file", .string(file))] + ParsedMessage.members(message)).text)
+        } else {
+          printForPeople(file, message)
+        }
+      } catch let failure as Failure {
+        Failure.say(failure.message)
+        failed = true
+      }
+    }
+    if failed { throw ExitCode(Failure.badInput) }
+  }
+
+  private static func read(_ path: String) throws -> [UInt8] {
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw Failure(status: Failure.noInput, message: "\(path) can't be read: \(String(cString: strerror(errno))).")
+    }
+    defer { try? handle.close() }
+    guard let data = try? handle.read(upToCount: longestFile + 1) else {
+      return try isFolder(path) ? folder(path) : []
+    }
+    guard data.count <= longestFile else {
+      throw Failure(status: Failure.badInput, message: "\(path) is larger than 1 GiB, so it is no message.")
+    }
+    return [UInt8](data)
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+  }
+
+  private static func folder(_ path: String) throws -> [UInt8] {
+    throw Failure(status: Failure.badInput, message: "\(path) is a folder; name the files in it.")
+  }
+
+  private func printForPeople(_ file: String, _ message: MailMessage) {
+    let summary = message.summary
+    print("\(file)")
+    print("  Subject: \(printable(summary.subject ?? "(no subject)"))")
+    print("  From:    \(printable(summary.from.map(\.address).joined(separator: ", ")))")
+    print("  Date:    \(summary.date?.rfc3339() ?? "not stated")")
+    for attachment in message.attachments {
+      print("  File:    \(printable(attachment.name ?? "unnamed")) (\(attachment.type), \(attachment.size) bytes)")
+    }
+    for defect in message.defects { print("  Defect:  \(defect)") }
+    print("")
+    print(printable(message.readableText, keepingLines: true))
+  }
+}

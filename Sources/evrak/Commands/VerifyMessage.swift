@@ -1,0 +1,89 @@
+import EventLog
+import Foundation
+
+/// What the child that verifies tells its parent, one JSON object a line.
+struct VerifyMessage: Codable {
+  var done: UInt64?
+  var total: UInt64?
+  var fault: Fault?
+  var summary: Summary?
+
+  struct Fault: Codable {
+    var fault: String
+    var table: String?
+    var key: String?
+    var position: UInt64?
+    var file: String?
+    var offset: UInt64?
+  }
+
+  struct Summary: Codable {
+    var faults: Int
+    var omitted: Int
+    var events: UInt64
+    var items: UInt64
+    var originalBytes: UInt64
+    var erased: UInt64
+    var checkpoints: Int
+    var unfinished: Int
+    var root: String?
+  }
+
+  static func progress(_ done: UInt64, _ total: UInt64) -> VerifyMessage {
+    VerifyMessage(done: done, total: total)
+  }
+
+  static func fault(_ fault: VerificationFault) -> VerifyMessage {
+    VerifyMessage(
+      fault: Fault(
+        fault: fault.fault, table: fault.table, key: fault.key, position: fault.position, file: fault.file,
+        offset: fault.offset))
+  }
+
+  static func summary(_ report: VerificationReport) -> VerifyMessage {
+    VerifyMessage(
+      summary: Summary(
+        faults: report.faults.count + report.omitted, omitted: report.omitted, events: report.events,
+        items: report.items, originalBytes: report.originalBytes, erased: report.erased,
+        checkpoints: report.checkpoints, unfinished: report.unfinished, root: report.root?.base64))
+  }
+
+  func send() {
+    guard let data = try? JSONEncoder().encode(self) else { return }
+    FileHandle.standardOutput.write(data + Data([10]))
+  }
+}
+
+extension VerifyMessage.Fault {
+  var json: JSONLine {
+    .object([
+      ("fault", .string(fault)), ("table", .optional(table)), ("key", .optional(key)),
+      ("position", position.map { .unsigned($0) } ?? .null), ("file", .optional(file)),
+      ("offset", offset.map { .unsigned($0) } ?? .null),
+    ])
+  }
+
+  var text: String {
+    VerificationFault(fault, table: table, key: key, position: position, file: file, offset: offset).description
+  }
+}
+
+extension VerifyMessage.Summary {
+  var json: JSONLine {
+    .object([
+      ("sound", .bool(faults == 0)), ("faults", .count(faults)), ("events", .unsigned(events)),
+      ("items", .unsigned(items)), ("original_bytes", .unsigned(originalBytes)), ("erased", .unsigned(erased)),
+      ("checkpoints", .count(checkpoints)), ("unfinished", .count(unfinished)), ("root", .optional(root)),
+    ])
+  }
+
+  var text: String {
+    var parts = ["\(events) events, \(items) items, \(StatsCommand.size(originalBytes)) of originals read back"]
+    if erased > 0 { parts.append("\(erased) events erased on purpose") }
+    parts.append("\(checkpoints) checkpoint notes agree")
+    if unfinished > 0 { parts.append("\(unfinished) interrupted captures left content that the next import drops") }
+    let outcome = faults == 0 ? "Sound" : "\(faults) faults"
+    let rootText = root.map { "; tree root \($0)" } ?? ""
+    return "\(outcome): \(parts.joined(separator: ", "))\(rootText)."
+  }
+}

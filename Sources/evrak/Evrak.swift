@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+
+@main
+struct Evrak: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evrak",
+    abstract: "An immutable archive of correspondence, with proof.",
+    discussion: """
+      Name the archive with --archive DIR or the variable EVRAK_ARCHIVE.
+
+      EXAMPLES
+        evrak init --archive ~/archive
+        evrak import ~/Maildir --account info@example.com --archive ~/archive
+        evrak timeline customer@example.org
+        evrak verify
+
+      KEYS
+        The root key opens the archive, the signing key signs its checkpoints. Both are
+        looked for in EVRAK_ROOT_KEY (the key itself), EVRAK_ROOT_KEY_FILE,
+        EVRAK_ROOT_KEY_COMMAND, the credential evrak-root-key of the service manager, and
+        the file that archive.yaml names; likewise EVRAK_SIGNING_KEY and so on.
+
+      EXIT CODES
+        0 done; 1 verification found faults; 64–78 as in sysexits.h: 64 mistyped command,
+        65 some input was no mail, 66 something is missing, 73 cannot be made,
+        74 input/output, 75 in use: try later, 77 not permitted, 78 wrong key or settings.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      InitCommand.self, ImportCommand.self, TimelineCommand.self, ShowCommand.self, EventsCommand.self,
+      StatsCommand.self, ParseCommand.self, VerifyCommand.self, CheckpointCommand.self, ProveCommand.self,
+      RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Foundation.exit(Failure.report(error))
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Archive
+import ArgumentParser
+import EventLog
+import Foundation
+
+/// Which archive a command is about.
+struct ArchiveOptions: ParsableArguments {
+  @Option(name: .long, help: "The archive's folder; by default the variable EVRAK_ARCHIVE.", completion: .directory)
+  var archive: String?
+
+  func directory() throws -> String {
+    guard let named = archive ?? ProcessInfo.processInfo.environment["EVRAK_ARCHIVE"], !named.isEmpty else {
+      throw Failure(
+        status: Failure.usage, message: "No archive is named: give --archive DIR or set EVRAK_ARCHIVE.")
+    }
+    return Paths.absolute(named)
+  }
+
+  func openAsOwner() throws -> Archive {
+    try Archive(directory: directory(), role: .owner)
+  }
+
+  func openForReading() throws -> ReadableArchive {
+    let progress = Progress("Bringing the timelines up to date", total: 0, quiet: false)
+    let readable = try Archive.openForReading(directory: directory()) { progress.update($0) }
+    progress.finish()
+    if readable.lag > 0 {
+      Failure.say("Another process has the archive; the newest \(readable.lag) events are not in this answer yet.")
+    }
+    return readable
+  }
+}
+
+enum Paths {
+  /// The path from the root, with links and dots resolved as far as it exists.
+  static func absolute(_ path: String) -> String {
+    let full = URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardizedFileURL.path
+    guard let resolved = realpath(full, nil) else { return full }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
