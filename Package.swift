@@ -65,6 +65,12 @@ let package = Package(
       path: "Benchmarks/evrak-bench",
       swiftSettings: swiftSettings
     ),
+    .executableTarget(
+      name: "evrak-flip",
+      dependencies: ["Archive", "EventLog", "LMDB", "ArchiveEvents"],
+      path: "Tests/Tools/evrak-flip",
+      swiftSettings: swiftSettings
+    ),
 
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: swiftSettings),
     .testTarget(name: "MailFormatTests", dependencies: ["MailFormat"], swiftSettings: swiftSettings),
@@ -83,9 +89,9 @@ let package = Package(
     .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchiveTests",
-      dependencies: ["Archive", "Intake", "EventLog", "Views", "ArchiveEvents"],
+      dependencies: ["Archive", "Intake", "EventLog", "Views", "ArchiveEvents", "LMDB", "MailFormat", crypto],
       swiftSettings: swiftSettings
     ),
-    .testTarget(name: "evrakTests", dependencies: [], swiftSettings: swiftSettings),
+    .testTarget(name: "evrakTests", dependencies: ["evrak"], swiftSettings: swiftSettings),
   ]
 )

@@ -38,7 +38,7 @@ def prepare(cache, seed, short, say):
         missing = "zstd is not installed"
     if missing:
         say(f"generated mail instead of the corpora: {missing}")
-    name = f"{'generated' if missing else 'corpora'}-{'short' if short else 'full'}"
+    name = f"{f'generated-{seed}' if missing else 'corpora'}-{'short' if short else 'full'}"
     folder = Path(cache) / name
     if not (folder / "mailbox.json").exists():
         say(f"preparing {folder}")

@@ -19,6 +19,8 @@ import struct
 import sys
 import zlib
 
+sys.dont_write_bytecode = True
+
 from fixture_letters import COMPANY, LETTERS, NOT_MAIL, PEOPLE
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "Fixtures" / "mail"

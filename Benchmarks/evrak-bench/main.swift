@@ -1,1 +1,14 @@
+import Foundation
+
+// In-process figures for `make bench`: one JSON object a call.
 //
+//   evrak-bench appends --callers N --events N DIR   a new archive in DIR
+//   evrak-bench timeline DIR ADDRESS                 an archive that holds items of ADDRESS
+//   evrak-bench proof DIR                            an archive that holds events
+
+do {
+  try await Benchmark.run(Array(CommandLine.arguments.dropFirst()))
+} catch {
+  FileHandle.standardError.write(Data("evrak-bench: \(error)\n".utf8))
+  exit(1)
+}

@@ -28,18 +28,37 @@ extension Archive {
     }
     view?.close()
     reader.close()
+    if let owner = try ownerInStep(directory, keys, progress) { return owner }
+    let beside = try Archive(directory: directory, role: .reader, keys: keys)
+    let timelines = try beside.timelines()
+    let (position, count) = (try timelines.position(), try beside.log.count())
+    return ReadableArchive(archive: beside, timelines: timelines, lag: count > position ? count - position : 0)
+  }
+
+  /// Nil where the views can't be written to now: another process owns the
+  /// archive, the disk is full, or the files are read-only.
+  private static func ownerInStep(
+    _ directory: String, _ keys: KeySource, _ progress: ((UInt64) -> Void)?
+  ) throws -> ReadableArchive? {
+    let owner: Archive
     do {
-      let owner = try Archive(directory: directory, role: .owner, keys: keys)
+      owner = try Archive(directory: directory, role: .owner, keys: keys)
+    } catch let error as EventLogError {
+      guard [.archiveInUse, .permissionDenied, .readOnly, .diskFull].contains(error.code) else { throw error }
+      return nil
+    }
+    do {
       let view = try owner.timelines()
       try view.catchUp(with: owner.log, progress: progress)
       return ReadableArchive(archive: owner, timelines: view, lag: 0)
-    } catch let error as EventLogError
-      where [.archiveInUse, .permissionDenied, .readOnly, .diskFull].contains(error.code)
-    {
-      let reader = try Archive(directory: directory, role: .reader, keys: keys)
-      let view = try reader.timelines()
-      let (position, count) = (try view.position(), try reader.log.count())
-      return ReadableArchive(archive: reader, timelines: view, lag: count > position ? count - position : 0)
+    } catch let error as ViewError {
+      owner.close()
+      guard error.code == .diskFull else { throw error }
+      return nil
+    } catch let error as EventLogError {
+      owner.close()
+      guard [.permissionDenied, .readOnly, .diskFull].contains(error.code) else { throw error }
+      return nil
     }
   }
 }

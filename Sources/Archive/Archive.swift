@@ -44,7 +44,9 @@ public final class Archive: Sendable {
     return note
   }
 
+  /// Closes the log and leaves the archive to the next owner.
   public func close() {
     log.close()
+    lock?.release()
   }
 }

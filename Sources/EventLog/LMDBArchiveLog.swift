@@ -25,9 +25,13 @@ public final class LMDBArchiveLog: ArchiveLog {
   let headSignal: HeadSignal
   let compressors = ContextPool { try Compressor() }
   let decompressors = ContextPool { try Decompressor() }
+  let recent = RecentEvents()
   private let writer: LogWriter?
   private let numbers: ContentNumberSource?
   private let admission = AdmissionGate(limit: 256 << 20)
+
+  /// Transactions that this owner has committed for appends and notes.
+  public var commits: Int { writer?.commits ?? 0 }
 
   var logPath: String { directory + "/log" }
 
@@ -61,7 +65,7 @@ public final class LMDBArchiveLog: ArchiveLog {
       try keys.startMinting(after: counters.key)
       numbers = ContentNumberSource(last: max(counters.content, highestStaged))
       headSignal = HeadSignal(head: state.edgeSize)
-      writer = LogWriter(environment: environment, tables: tables, path: path, state: state, head: headSignal)
+      writer = LogWriter(environment: environment, tables: tables, path: path, state: state, head: headSignal, recent: recent)
     } catch {
       throw EventLogError(storage: error, path: path)
     }
@@ -157,15 +161,19 @@ public final class LMDBArchiveLog: ArchiveLog {
     guard let numbers else {
       throw EventLogError(.readOnly, "The archive in \(directory) is open for reading only.")
     }
+    let staged = StagedNumbers()
     do {
       let preparer = EventPreparer(
         environment: environment, tables: tables, keys: keys, compressors: compressors, contentNumbers: numbers
       ) { [self] number, firstChunk, chunks in
+        staged.add(number)
         _ = try submitAndWait(.stage(number, firstChunk: firstChunk, chunks: chunks)).get()
       }
       for number in rounds.abandoned { _ = try submitAndWait(.unstage(number)).get() }
       return try rounds.prepare(with: preparer)
     } catch {
+      // What can't be dropped now goes when the log is next opened.
+      for number in staged.numbers { _ = submitAndWait(.unstage(number)) }
       throw EventLogError(storage: error, path: logPath)
     }
   }

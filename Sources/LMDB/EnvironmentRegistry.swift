@@ -89,6 +89,13 @@ final class EnvironmentRegistry: @unchecked Sendable {
     mdb_env_set_maxdbs(pointer, UInt32(clamping: max(1, options.maxTables)))
     mdb_env_set_maxreaders(pointer, UInt32(clamping: max(1, options.maxReaders)))
     mdb_env_set_mapsize(pointer, options.roundedMapSize)
+    if !options.readOnly {
+      status = reserveLockFile(path: path, options: options)
+      guard status == 0 else {
+        mdb_env_close(pointer)
+        throw LMDBError(status: status, operation: "open", path: path)
+      }
+    }
     status = mdb_env_open(pointer, path, UInt32(flags), mode_t(options.mode))
     var descriptor: mdb_filehandle_t = -1
     var state = stat()
@@ -101,6 +108,20 @@ final class EnvironmentRegistry: @unchecked Sendable {
     var dead: CInt = 0
     mdb_reader_check(pointer, &dead)
     return Environment(path: path, options: options, pointer: pointer, file: FileIdentity(state))
+  }
+
+  /// LMDB maps `lock.mdb` and stores into it. Were the file sparse and the disk full, that store would be a SIGBUS; so
+  /// the room is taken beforehand, where it is an ordinary error. Only called while this process does not have the
+  /// environment open: closing the descriptor drops the process's locks on the file.
+  private static func reserveLockFile(path: String, options: Environment.Options) -> CInt {
+    let descriptor = Glibc.open(path + "/lock.mdb", O_RDWR | O_CREAT | O_CLOEXEC, mode_t(options.mode))
+    // Whatever hinders us here, LMDB meets it too and says it better.
+    guard descriptor >= 0 else { return 0 }
+    defer { Glibc.close(descriptor) }
+    // A slot takes a cache line of 64 bytes, the head two.
+    let size = off_t((max(1, options.maxReaders) + 2) * 64)
+    let status = posix_fallocate(descriptor, 0, size)
+    return status == EOPNOTSUPP || status == EINVAL ? 0 : status
   }
 }
 

@@ -62,8 +62,6 @@ extension ReadableTransaction where Self: ~Copyable {
 public struct ReadTransaction: ~Copyable, ReadableTransaction {
   public let handle: TransactionHandle
 
-  init(handle: TransactionHandle) { self.handle = handle }
-
   deinit { handle.abort() }
 }
 

@@ -13,8 +13,6 @@ internal import CLMDB
 public struct WriteTransaction: ~Copyable, ReadableTransaction {
   public let handle: TransactionHandle
 
-  init(handle: TransactionHandle) { self.handle = handle }
-
   deinit { handle.abort() }
 
   /// Makes all changes durable and visible at once (with `noMetaSync`, visible now and durable a little later). If it

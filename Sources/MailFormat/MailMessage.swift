@@ -61,11 +61,15 @@ public struct MailMessage: Sendable {
   /// Everything that is not the text, in order of appearance: files, attached messages, images shown within HTML.
   public var attachments: [MailAttachment] { BodySelection(of: root).attachments }
 
-  /// Decodes every leaf and says what was wrong: transfer encodings that are broken, charsets that are unknown or not
-  /// what their label says.
+  /// What shows only when fields and bodies are decoded, which this does for all of them: broken transfer encodings,
+  /// charsets that are missing, unknown or not what their label says, unreadable dates, limits of fields.
   public var contentDefects: [MailDefect] {
     var found = DefectList(limit: limits.maximumDefects)
-    for part in parts where part.isLeaf { ContentCheck.note(part, in: &found) }
+    ContentCheck.noteHeader(of: root, in: &found)
+    for part in parts {
+      if let message = part.attachedMessage { ContentCheck.noteHeader(of: message, in: &found) }
+      if part.isLeaf { ContentCheck.noteBody(of: part, in: &found) }
+    }
     return found.all
   }
 
@@ -76,21 +80,5 @@ public struct MailMessage: Sendable {
       text += part.decodedText().text
     }
     return text
-  }
-}
-
-/// Decodes a leaf for the sake of its defects.
-enum ContentCheck {
-  static func note(_ part: MailPart, in defects: inout DefectList) {
-    let offset = part.body.lowerBound
-    for kind in part.decodedNotingDefects().defects { defects.note(kind, at: offset) }
-    guard part.type.isText else { return }
-    let label = part.typeParameter("charset")
-    if let label, Array(label.utf8).withByteView({ CharsetLabel.resolve($0) }) == nil {
-      defects.note(.unknownCharset, at: offset)
-    }
-    let decoded = part.decodedText()
-    if decoded.certainty == .corrected { defects.note(.wrongCharset, at: offset) }
-    if decoded.replacements > 0 { defects.note(.undecodableText, at: offset) }
   }
 }

@@ -21,7 +21,7 @@ public func assessMail(_ bytes: UnsafeRawBufferPointer) -> MailPlausibility {
   scan: while true {
     switch scanner.next(boundaries: boundaries) {
     case .field(let field):
-      if field.known != .other { return .mail }
+      if KnownField.isFamiliar(head[field.name]) { return .mail }
       hasOtherField = true
     case .defect: continue
     case .end: break scan

@@ -27,7 +27,7 @@ public struct MessageSummary: Sendable, Hashable {
   public static func read(_ bytes: UnsafeRawBufferPointer, limits: MailLimits = .default) -> MessageSummary {
     let view = ByteView(bytes)
     let boundaries = BoundaryStack()
-    // A look for the line end costs a pass over a body without any; the header tells it within its first lines.
+    // Found within the first line, save in the rare message without any LF, which this look then reads through.
     let newline = HeaderScanner.newline(of: view)
     var scanner = HeaderScanner(view, from: 0, to: view.count, newline: newline, limits: limits)
     _ = scanner.skipPreliminaries()

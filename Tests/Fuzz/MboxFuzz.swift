@@ -102,16 +102,19 @@ private struct FuzzedMbox: MboxSplitterOutput, Equatable {
     var end = UInt64(0)
     if let first = messages.first {
       let before = file[..<Int(first.begin)]
-      precondition(stray != nil || before.allSatisfy { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 || $0 == 0x09 }, "lost bytes")
+      precondition(
+        stray != nil || before.allSatisfy { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 || $0 == 0x09 }, "lost bytes")
       end = first.begin
     } else {
-      precondition(stray != nil || file.allSatisfy { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 || $0 == 0x09 }, "lost file")
+      precondition(
+        stray != nil || file.allSatisfy { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 || $0 == 0x09 }, "lost file")
       return
     }
     for message in messages {
       guard let content = message.content else { preconditionFailure("a message without an end") }
       let gap = file[Int(end)..<Int(message.begin)]
-      precondition(gap.isEmpty || gap.elementsEqual([0x0A]) || gap.elementsEqual([0x0D, 0x0A]), "lost bytes between messages")
+      precondition(
+        gap.isEmpty || gap.elementsEqual([0x0A]) || gap.elementsEqual([0x0D, 0x0A]), "lost bytes between messages")
       let line = file[Int(message.begin)..<Int(content.lowerBound)]
       precondition(line.starts(with: "From ".utf8), "no From_ line")
       precondition(!line.dropLast().contains(0x0A), "more than a From_ line")
@@ -125,6 +128,7 @@ private struct FuzzedMbox: MboxSplitterOutput, Equatable {
       end = content.upperBound
     }
     let rest = file[Int(end)...]
-    precondition(rest.isEmpty || rest.elementsEqual([0x0A]) || rest.elementsEqual([0x0D, 0x0A]), "lost bytes at the end")
+    precondition(
+      rest.isEmpty || rest.elementsEqual([0x0A]) || rest.elementsEqual([0x0D, 0x0A]), "lost bytes at the end")
   }
 }

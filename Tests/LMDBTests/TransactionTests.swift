@@ -176,14 +176,15 @@ struct TransactionTests {
     let table = try environment.openTable("t", create: true)
     try environment.withWriteTransaction { try $0.put(table, [1], [1]) }
     nonisolated(unsafe) var handle: TransactionHandle?
-    let thread = Thread {
+    let begun = DispatchSemaphore(value: 0)
+    Thread {
       if let transaction = try? environment.beginWrite() {
         handle = transaction.handle
         _ = Unmanaged.passRetained(Box(transaction))
       }
-    }
-    thread.start()
-    while !thread.isFinished { sched_yield() }
+      begun.signal()
+    }.start()
+    begun.wait()
     let foreign = try #require(handle)
     #expect(foreign.transactionID > 0)
     Unmanaged<Box>.fromOpaque(try #require(Box.last)).release()

@@ -95,7 +95,8 @@ class Archive:
         return self.run("events", "--limit", 1_000_000, "--json").need(0).lines()
 
     def timeline(self, address):
-        return self.run("timeline", address, "--limit", 1_000_000, "--json").need(0).lines()
+        # 66: no item of this address is in the archive (yet).
+        return self.run("timeline", address, "--limit", 1_000_000, "--json").need(0, 66).lines()
 
     def raw(self, item):
         return self.run("show", item, "--raw").need(0).stdout

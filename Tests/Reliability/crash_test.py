@@ -175,7 +175,7 @@ def run_chain(settings, pace, library, chain, folder):
 
 def main():
     parser = options(__doc__.splitlines()[0], rounds=1000)
-    parser.add_argument("--letters", type=int, default=200, help="new messages a round (default: %(default)s)")
+    parser.add_argument("--letters", type=int, default=300, help="new messages a round (default: %(default)s)")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="chains at once (default: %(default)s)")
     parser.add_argument("--chain", type=int, default=None, help="run only this chain of a seed")
     settings = parse(parser)

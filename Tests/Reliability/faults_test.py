@@ -17,7 +17,7 @@ from scene import Scene
 
 def main():
     parser = options(__doc__.splitlines()[0], rounds=8)
-    parser.add_argument("--letters", type=int, default=200, help="messages of an import that fills a disk (default: %(default)s)")
+    parser.add_argument("--letters", type=int, default=1500, help="messages of an import that fills a disk (default: %(default)s)")
     parser.add_argument("--only", metavar="WORD", default="", help="only cases whose name holds this word")
     settings = parse(parser)
     tally = Tally()

@@ -155,7 +155,7 @@ class Subject:
 
 def main():
     parser = options(__doc__.splitlines()[0], rounds=500)
-    parser.add_argument("--letters", type=int, default=150, help="messages of each recorded import (default: %(default)s)")
+    parser.add_argument("--letters", type=int, default=500, help="messages of each recorded import (default: %(default)s)")
     parser.add_argument("--again", metavar="FOLDER", type=Path, help="a kept recording, whose replays are to be repeated")
     parser.add_argument("--only", metavar="REPLAY", type=int, help="with --again: the one replay to repeat")
     settings = parse(parser)

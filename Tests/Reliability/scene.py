@@ -7,6 +7,7 @@ from ledger import Ledger
 
 # sysexits.h
 USAGE, DATA_ERROR, NO_INPUT, CANNOT_CREATE, IO_ERROR, TEMPORARY, NO_PERMISSION, CONFIGURATION = 64, 65, 66, 73, 74, 75, 77, 78
+LETTERS_BEFORE = 50  # messages that every archive holds before its case begins
 TRACES = ("Fatal error", "Current stack trace", "Program crashed", "Error Domain=", "Backtrace", "Thread 0")
 
 
@@ -36,7 +37,7 @@ class Scene:
         place = parent or folder
         self.archive = Archive(settings.evrak, place / "archive", folder / "keys", mailbags.ACCOUNT).init()
         self.ledger = Ledger()
-        self.first = self.bag("first", settings.letters // 4)
+        self.first = self.bag("first", LETTERS_BEFORE)
         self.archive.take_in([self.first.path])
 
     def bag(self, name, count):

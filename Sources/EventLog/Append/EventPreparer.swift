@@ -60,6 +60,7 @@ struct EventPreparer: Sendable {
     let id = EventID.random()
     let (keyID, itemKey) = try key(for: measured.draft)
     var contents: [PreparedContent] = []
+    var plainContent: (number: ContentNumber, bytes: [UInt8])?
     var envelope = EventEnvelope()
     envelope.eventID = Data(id.bytes)
     envelope.type = measured.draft.payload.typeName
@@ -71,6 +72,7 @@ struct EventPreparer: Sendable {
       let (prepared, reference) = try sealer.seal(content, digest: measured.original, size: measured.originalSize)
       envelope.content = reference
       contents.append(prepared)
+      if case .bytes(let bytes) = content { plainContent = (prepared.number, bytes) }
     }
     for (input, known) in zip(measured.draft.attachments, measured.attachments) {
       let (prepared, reference) = try sealer.seal(input, digest: known.digest, size: known.size)
@@ -90,7 +92,8 @@ struct EventPreparer: Sendable {
     let stored: [UInt8] = try envelope.serializedBytes()
     return PreparedEvent(
       id: id, keyID: keyID, storedBytes: stored, leaf: stored.withUnsafeBytes { MerkleHash.leaf($0) },
-      contents: contents, lookup: measured.lookup, sourceKey: measured.sourceKey)
+      contents: contents, lookup: measured.lookup, sourceKey: measured.sourceKey,
+      plain: RecentEvents.Plain(payload: payload, content: plainContent))
   }
 
   /// An event about an item is sealed under the item's key, so that erasing the

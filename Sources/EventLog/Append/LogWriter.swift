@@ -1,6 +1,7 @@
 import ArchiveEvents
 import Foundation
 import LMDB
+import Synchronization
 
 /// The one thread that writes to `log/`. All jobs that wait when it comes
 /// round share one transaction and so one fsync; each is told of its outcome
@@ -23,13 +24,22 @@ final class LogWriter: @unchecked Sendable {
   private var hasStopped = false
 
   private var state: WriterState
+  private let recent: RecentEvents
+  private let commitCount = Atomic<Int>(0)
 
-  init(environment: Environment, tables: LogTables, path: String, state: WriterState, head: HeadSignal) {
+  /// Transactions committed so far.
+  var commits: Int { commitCount.load(ordering: .relaxed) }
+
+  init(
+    environment: Environment, tables: LogTables, path: String, state: WriterState, head: HeadSignal,
+    recent: RecentEvents
+  ) {
     self.environment = environment
     self.tables = tables
     self.path = path
     self.state = state
     self.head = head
+    self.recent = recent
   }
 
   func start() {
@@ -109,8 +119,21 @@ final class LogWriter: @unchecked Sendable {
       for job in jobs { job.completion(.failure(failure)) }
       return
     }
+    remember(jobs, outcomes)
+    commitCount.add(1, ordering: .relaxed)
     // The head is advanced first, so that who is told of an event can read on.
     head.advance(to: state.edgeSize)
     for (job, outcome) in zip(jobs, outcomes) { job.completion(.success(outcome)) }
+  }
+
+  private func remember(_ jobs: [WriteJob], _ outcomes: [[WriteOutcome]]) {
+    for (job, outcome) in zip(jobs, outcomes) {
+      guard case .append(let events) = job.work else { continue }
+      recent.add(
+        zip(events, outcome).compactMap { event, result in
+          guard case .appended(let position) = result else { return nil }
+          return (position, event.plain)
+        })
+    }
   }
 }

@@ -13,6 +13,8 @@ struct PreparedEvent: Sendable {
   let lookup: LookupDigest?
   /// Key in `sources`, digest included.
   let sourceKey: [UInt8]?
+  /// What was sealed, for views that follow closely.
+  let plain: RecentEvents.Plain
 
   var byteCount: Int {
     contents.reduce(storedBytes.count) { $0 + $1.chunks.reduce(0) { $0 + $1.count } }

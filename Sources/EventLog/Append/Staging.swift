@@ -1,5 +1,6 @@
 import ArchiveEvents
 import LMDB
+import Synchronization
 
 /// Chunks of large contents are stored ahead of their event, in transactions of
 /// bounded size. Until the event is there, the content's number stands in the
@@ -33,4 +34,15 @@ enum Staging {
       }
     }
   }
+}
+
+/// Contents of which one round of an append has staged chunks.
+final class StagedNumbers: Sendable {
+  private let known = Mutex<Set<UInt64>>([])
+
+  func add(_ number: ContentNumber) {
+    _ = known.withLock { $0.insert(number.rawValue) }
+  }
+
+  var numbers: [ContentNumber] { known.withLock { $0.sorted().map(ContentNumber.init) } }
 }

@@ -29,12 +29,10 @@ public struct SignedNote: Sendable {
 
   /// Signs `text`.
   ///
-  /// Throws `NoteError.textUnterminated` or `controlCharacter` when the text cannot be a note's, and `tooLarge`.
+  /// Throws `NoteError.textUnterminated` or `controlCharacter` when the text cannot be a note's, `tooLarge` or
+  /// `tooManySignatures` when no reader would accept the note.
   public init(text: String, signedBy keys: [NoteSigningKey]) throws(NoteError) {
     guard text.utf8.last == NoteText.newline else { throw NoteError(.textUnterminated) }
-    guard text.utf8.count < NoteLimits.maximumBytes else {
-      throw NoteError(.tooLarge, "\(text.utf8.count) bytes of text")
-    }
     try NoteText.requireNoControls(text.utf8)
     self.text = text
     signatures = []
@@ -42,14 +40,21 @@ public struct SignedNote: Sendable {
   }
 
   /// Adds a signature; one by the same key is replaced.
+  ///
+  /// Throws `NoteError.tooLarge` or `tooManySignatures` when no reader would accept the note.
   public mutating func sign(with key: NoteSigningKey) throws(NoteError) {
     let verifier = key.verifierKey
     let others = signatures.filter { $0.name != verifier.name || $0.keyID != verifier.keyID }
     guard others.count < NoteLimits.maximumSignatures else {
       throw NoteError(.tooManySignatures, "the limit is \(NoteLimits.maximumSignatures)")
     }
-    let signature = try key.signature(over: text)
-    signatures = others + [NoteSignature(name: verifier.name, keyID: verifier.keyID, signature: signature)]
+    let signature = NoteSignature(
+      name: verifier.name, keyID: verifier.keyID, signature: try key.signature(over: text))
+    let size = text.utf8.count + 1 + (others + [signature]).reduce(0) { $0 + $1.line.utf8.count }
+    guard size <= NoteLimits.maximumBytes else {
+      throw NoteError(.tooLarge, "\(size) bytes, the limit is \(NoteLimits.maximumBytes)")
+    }
+    signatures = others + [signature]
   }
 
   /// The whole note: text, blank line, signature lines.

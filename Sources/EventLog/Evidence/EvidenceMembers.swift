@@ -4,12 +4,22 @@ struct EvidenceMembers {
 
   /// Throws `tooLarge`, the errors of `FlatJSON`, or `wrongFormat` when "format" is not `format`.
   init(parsing bytes: [UInt8], format: String) throws(EvidenceError) {
+    try self.init(anyFormat: bytes)
+    let stated = try string("format")
+    guard stated == format else { throw EvidenceError(.wrongFormat, "it says “\(stated)”, expected is “\(format)”") }
+  }
+
+  /// What the file says of itself.
+  static func format(of bytes: [UInt8]) throws(EvidenceError) -> String {
+    var members = try EvidenceMembers(anyFormat: bytes)
+    return try members.string("format")
+  }
+
+  private init(anyFormat bytes: [UInt8]) throws(EvidenceError) {
     guard bytes.count <= EvidenceLimits.maximumBytes else {
       throw EvidenceError(.tooLarge, "\(bytes.count) bytes, the limit is \(EvidenceLimits.maximumBytes)")
     }
     members = try FlatJSON(parsing: bytes).members
-    let stated = try string("format")
-    guard stated == format else { throw EvidenceError(.wrongFormat, "it says “\(stated)”, expected is “\(format)”") }
   }
 
   private mutating func take(_ name: String) -> FlatJSON.Value? {

@@ -10,6 +10,10 @@ struct KeyTables: Sendable {
   let settings: Table
 
   init(_ environment: Environment, create: Bool) throws {
+    if create {
+      try environment.makeTables(
+        [.init("keys", integerKey: true), .init("epochs", integerKey: true), .init("settings")])
+    }
     keys = try environment.openTable("keys", integerKey: true, create: create)
     epochs = try environment.openTable("epochs", integerKey: true, create: create)
     settings = try environment.openTable("settings", create: create)

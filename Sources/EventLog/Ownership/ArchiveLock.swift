@@ -1,10 +1,11 @@
-public import Foundation
+import Foundation
+import Synchronization
 
 /// The right to append to an archive, held by one process: an open file
 /// description lock on `archive/lock` (fcntl F_OFD_SETLK), which ends with the
 /// process however it ends. The pid inside the file is information only.
 public final class ArchiveLock: Sendable {
-  private let descriptor: Int32
+  private let held: Mutex<Int32?>
 
   /// F_OFD_SETLK of Linux ≥ 3.15 (fcntl(2)); the C headers guard the name.
   private static let setLock: Int32 = 37
@@ -28,13 +29,22 @@ public final class ArchiveLock: Sendable {
         .archiveInUse,
         "The archive \(directory) is in use by \(holder); wait until it has finished, or stop it, and run the command again.")
     }
-    self.descriptor = descriptor
+    held = Mutex(descriptor)
     let text = Array("\(getpid())\n".utf8)
     // A full disk leaves the file without a pid, which nobody relies on.
     if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, text, text.count, 0) }
   }
 
-  deinit { close(descriptor) }
+  deinit { release() }
+
+  /// Gives the right up, for others to take at once.
+  public func release() {
+    let descriptor = held.withLock { held in
+      defer { held = nil }
+      return held
+    }
+    if let descriptor { close(descriptor) }
+  }
 
   private static func holder(_ descriptor: Int32) -> Int32? {
     var bytes = [UInt8](repeating: 0, count: 16)

@@ -29,7 +29,11 @@ public struct EventSubscription: AsyncSequence, Sendable {
           return event
         }
         if Task.isCancelled { return nil }
-        page = try log.read(from: next, limit: EventSubscription.pageSize)[...]
+        do throws(EventLogError) {
+          page = try log.read(from: next, limit: EventSubscription.pageSize)[...]
+        } catch where error.code == .closed {
+          return nil
+        }
         if page.isEmpty, await !head.waitForAdvance(beyond: next.rawValue - 1) { return nil }
       }
     }

@@ -43,11 +43,13 @@ extension LMDBArchiveLog {
       return found.map { RecordedEvent(position: $0.0, id: $0.2, envelope: $0.1, payload: nil) }
     }
     do {
-      let keys = try keys.keys(found.map { KeyID($0.1.keyID) })
-      return try zip(found, keys).map { event, key in
-        RecordedEvent(
-          position: event.0, id: event.2, envelope: event.1,
-          payload: try key.1.map { try Self.open(event.1, event.2, key: $0, at: event.0) })
+      let remembered = found.map { recent.payload(at: $0.0) }
+      let sealed = zip(found, remembered).filter { $0.1 == nil }.map { KeyID($0.0.1.keyID) }
+      var opened = try keys.keys(sealed).makeIterator()
+      return try zip(found, remembered).map { event, known in
+        let (position, envelope, id) = event
+        let payload = try known ?? opened.next()?.1.map { try Self.open(envelope, id, key: $0, at: position) }
+        return RecordedEvent(position: position, id: id, envelope: envelope, payload: payload)
       }
     } catch {
       throw EventLogError(storage: error, path: directory + "/keys")
@@ -81,6 +83,10 @@ extension LMDBArchiveLog {
     _ content: StoredContent, _ body: (UnsafeRawBufferPointer) throws -> Void
   ) throws(EventLogError) {
     do {
+      if let known = recent.content(content) {
+        try known.withUnsafeBytes(body)
+        return
+      }
       guard let key = try keys.key(content.keyID) else {
         throw EventLogError(.erased, "The item at position \(content.position) was erased; its content can't be read.")
       }

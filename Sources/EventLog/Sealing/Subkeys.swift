@@ -24,9 +24,12 @@ enum Subkeys {
 
   private static func derive(_ key: SymmetricKey, _ label: StaticString, _ context: [UInt8]) -> SymmetricKey {
     var info: [UInt8] = []
-    info.reserveCapacity(label.utf8CodeUnitCount + context.count)
+    info.reserveCapacity(label.utf8CodeUnitCount + context.count + 1)
     info.append(contentsOf: UnsafeBufferPointer(start: label.utf8Start, count: label.utf8CodeUnitCount))
     info.append(contentsOf: context)
-    return HKDF<SHA256>.expand(pseudoRandomKey: key, info: info, outputByteCount: 32)
+    // The first block of HKDF-Expand, which is all that 32 bytes take:
+    // T(1) = HMAC(PRK, info ‖ 0x01).
+    info.append(1)
+    return SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: info, using: key))
   }
 }

@@ -25,6 +25,8 @@ extension EventLogError {
       self.init(
         .readOnly, "The files in \(path) can't be written; mount the disk for writing or use a copy elsewhere.",
         underlying: error)
+    case .closed:
+      self.init(.closed, "The archive is closed; open it again.", underlying: error)
     case .noSuchFile, .notFound:
       self.init(
         .noArchive, "Parts of the archive are missing in \(path); restore it from a backup.", underlying: error)

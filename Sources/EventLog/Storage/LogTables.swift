@@ -23,6 +23,11 @@ struct LogTables: Sendable {
   let state: Table
 
   init(_ environment: Environment, create: Bool) throws {
+    if create {
+      try environment.makeTables(
+        [.init("events", integerKey: true)]
+          + ["content", "digests", "sources", "tree", "checkpoints", "staged", "state"].map { .init($0) })
+    }
     events = try environment.openTable("events", integerKey: true, create: create)
     content = try environment.openTable("content", create: create)
     digests = try environment.openTable("digests", create: create)

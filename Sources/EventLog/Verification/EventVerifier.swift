@@ -13,7 +13,10 @@ struct EventVerifier {
     var faults: [(text: String, table: String, key: String?, bytes: MappedBytes?)] = []
     var id: EventID?
     var keyID: UInt64 = 0
+    /// Numbers of all contents that the event names.
     var contents: [UInt64] = []
+    /// Whether the first of them is the communication itself.
+    var hasContent = false
     var isErased = false
     var payload: SealedPayload?
     var original: [UInt8] = []
@@ -35,6 +38,9 @@ struct EventVerifier {
     finding.id = id
     finding.keyID = envelope.keyID
     finding.bearsItem = EventTypeName.bearingItems.contains(envelope.type)
+    let references = (envelope.hasContent ? [envelope.content] : []) + envelope.attachments
+    finding.hasContent = envelope.hasContent
+    finding.contents = references.map(\.number)
     let keyID = KeyID(envelope.keyID)
     guard keys.isPresent(keyID) else {
       finding.isErased = true
@@ -61,13 +67,11 @@ struct EventVerifier {
       }
     }
     let digests = (envelope.hasContent ? [payload.originalDigest] : []) + payload.attachmentDigests
-    let references = (envelope.hasContent ? [envelope.content] : []) + envelope.attachments
     guard digests.count == references.count else {
       finding.add("the event names \(references.count) contents and \(digests.count) digests")
       return finding
     }
     for (reference, digest) in zip(references, digests) {
-      finding.contents.append(reference.number)
       checkContent(reference, digest, itemKey, id, decompressor, &finding)
     }
     return finding

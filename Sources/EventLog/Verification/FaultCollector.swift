@@ -40,9 +40,14 @@ struct MappedBytes: @unchecked Sendable {
 }
 
 /// A mapped file with its path, for naming places in it.
-struct VerifiedFile {
+package struct VerifiedFile {
   let path: String
   let bytes: UnsafeRawBufferPointer
+
+  package init(path: String, bytes: UnsafeRawBufferPointer) {
+    self.path = path
+    self.bytes = bytes
+  }
 
   func offset(of part: UnsafeRawBufferPointer) -> UInt64? {
     guard let base = bytes.baseAddress, let start = part.baseAddress, start >= base else { return nil }

@@ -15,22 +15,45 @@ struct FollowedRecords {
   private var referenced: Set<UInt64> = []
   private var erased: Set<UInt64> = []
   private var hasUnreadable = false
-  private(set) var highestKey: UInt64 = 0
-  private(set) var highestContent: UInt64 = 0
+  /// What the record "counters" must be after the events taken so far.
+  private(set) var counters = LogCounters()
+  private var snapshot = EarlierLog()
+  private let earlierSize: UInt64?
+  private var taken: UInt64 = 0
 
-  init(_ records: LogRecords, digestKey: SymmetricKey?, file: VerifiedFile, faults: FaultCollector) {
+  /// What followed from the events that the commit before the last held.
+  struct EarlierLog {
+    var counters = LogCounters()
+    /// Numbers of the contents of those events.
+    var contents: Set<UInt64> = []
+  }
+
+  /// For the commit before the last, once all events were taken.
+  var earlier: EarlierLog {
+    earlierSize == nil ? EarlierLog(counters: counters, contents: referenced) : snapshot
+  }
+
+  /// - Parameter earlierSize: events that the commit before the last held; nil where they are those of the last.
+  init(
+    _ records: LogRecords, digestKey: SymmetricKey?, earlierSize: UInt64?, file: VerifiedFile, faults: FaultCollector
+  ) {
     self.records = records
     self.digestKey = digestKey
     self.file = file
     self.faults = faults
     digests = records.digests
     sources = records.sources
+    self.earlierSize = earlierSize
   }
 
   mutating func take(_ finding: EventVerifier.Finding, _ event: (position: UInt64, bytes: MappedBytes)) {
-    highestKey = max(highestKey, finding.keyID)
+    defer {
+      taken += 1
+      if taken == earlierSize { snapshot = EarlierLog(counters: counters, contents: referenced) }
+    }
+    counters.key = max(counters.key, finding.keyID)
     for number in finding.contents {
-      highestContent = max(highestContent, number)
+      counters.content = max(counters.content, number)
       if !referenced.insert(number).inserted {
         add("two events name content \(number)", "content", String(number), event)
       }
@@ -40,12 +63,12 @@ struct FollowedRecords {
       if !finding.isErased { hasUnreadable = true }
       return
     }
-    let isCapture = finding.bearsItem && !finding.contents.isEmpty
+    let isCapture = finding.bearsItem && finding.hasContent
     let lookup: [UInt8]
     if isCapture {
       lookup = LookupDigest(finding.original, digestKey: digestKey).bytes
       lookups[id] = lookup
-      settle(&digests, "digests", lookup, event)
+      Self.settle(&digests, "digests", lookup, event, file, faults)
     } else if let item = payload.itemID, case .itemSighted = payload {
       guard let known = lookups[item] else {
         if !hasUnreadable { add("the sighting names an item that is not in the log before it", "events", nil, event) }
@@ -56,14 +79,20 @@ struct FollowedRecords {
       return
     }
     guard let sighting = payload.sighting, let source = SourceKey(sighting, digestKey: digestKey) else { return }
-    settle(&sources, "sources", source.prefix + lookup, event)
+    Self.settle(&sources, "sources", source.prefix + lookup, event, file, faults)
   }
 
-  private func settle(
-    _ table: inout [[UInt8]: MappedBytes], _ name: String, _ key: [UInt8], _ event: (position: UInt64, bytes: MappedBytes)
+  /// Static, since a second reference to the table through `self` would make
+  /// each removal copy the whole of it.
+  private static func settle(
+    _ table: inout [[UInt8]: MappedBytes], _ name: String, _ key: [UInt8],
+    _ event: (position: UInt64, bytes: MappedBytes), _ file: VerifiedFile, _ faults: FaultCollector
   ) {
     guard let value = table.removeValue(forKey: key) else {
-      add("the record for this event is missing", name, Hexadecimal.encode(key), event)
+      faults.add(
+        VerificationFault(
+          "the record for this event is missing", table: name, key: Hexadecimal.encode(key), position: event.position,
+          file: file.path, offset: file.offset(of: event.bytes.bytes)))
       return
     }
     if value.bytes.bigEndianInteger(at: 0, as: UInt64.self) != event.position || value.bytes.count != 8 {
@@ -93,7 +122,7 @@ struct FollowedRecords {
       key.append(bigEndian: chunk.number)
       if records.staged[key] != nil {
         unfinished.insert(chunk.number)
-      } else if !hasUnreadable, erased.isEmpty {
+      } else if !hasUnreadable {
         faults.add(
           VerificationFault(
             "no event accounts for content \(chunk.number)", table: "content", key: String(chunk.number),

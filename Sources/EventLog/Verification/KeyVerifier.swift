@@ -3,7 +3,7 @@ import Crypto
 import LMDB
 
 /// Checks `keys/` and holds what opens the log.
-struct KeyVerifier {
+package struct KeyVerifier {
   private var wrapped: [UInt64: MappedBytes] = [:]
   private var epochKey: SymmetricKey?
   private(set) var digestKey: SymmetricKey?

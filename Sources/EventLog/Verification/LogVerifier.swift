@@ -45,19 +45,25 @@ public final class LogVerifier {
       let log = try MappedFile(path: logPath)
       // The records point into the mappings.
       return withExtendedLifetime((keys, log)) {
-        verify(
-          log: VerifiedFile(path: logPath, bytes: log.bytes), keys: VerifiedFile(path: keyPath, bytes: keys.bytes),
-          progress: progress)
+        let keys = verifiedKeys(VerifiedFile(path: keyPath, bytes: keys.bytes))
+        return verify(log: VerifiedFile(path: logPath, bytes: log.bytes), keys: keys, progress: progress)
       }
     } catch {
       throw EventLogError(storage: error, path: directory)
     }
   }
 
-  func verify(log: VerifiedFile, keys keyFile: VerifiedFile, progress: (UInt64, UInt64) -> Void) -> VerificationReport {
-    let keys = KeyVerifier(keyFile, archive: archive, rootKey: rootKey, faults: faults)
+  /// The keys in the bytes of `keys/data.mdb`, which must outlive what is returned.
+  package func verifiedKeys(_ file: VerifiedFile) -> KeyVerifier {
+    KeyVerifier(file, archive: archive, rootKey: rootKey, faults: faults)
+  }
+
+  /// Verifies the bytes of `log/data.mdb`.
+  package func verify(
+    log: VerifiedFile, keys: KeyVerifier, progress: (UInt64, UInt64) -> Void = { _, _ in }
+  ) -> VerificationReport {
     var records = LogRecords()
-    var previous: [(table: String, key: [UInt8], value: MappedBytes)] = []
+    var replaced: [(table: String, key: [UInt8], value: MappedBytes)] = []
     let inspection = PageInspector(bytes: log.bytes, appendOnlyTables: ["events"]).inspect { table, key, value in
       if !records.take(table.name, key, value) {
         faults.add(
@@ -66,20 +72,21 @@ public final class LogVerifier {
             offset: log.offset(of: value)))
       }
     } visitPrevious: { table, key, value in
-      previous.append((table.name, Array(key), MappedBytes(bytes: value)))
+      replaced.append((table.name, Array(key), MappedBytes(bytes: value)))
     }
     faults.add(inspection, file: log.path)
 
     let notes = NoteVerifier(records.checkpoints, key: verifierKey, outside: outside, file: log, faults: faults)
     report.checkpoints = records.checkpoints.count
-    var followed = FollowedRecords(records, digestKey: keys.digestKey, file: log, faults: faults)
+    let previous = PreviousCommit(replaced)
+    var followed = FollowedRecords(
+      records, digestKey: keys.digestKey, earlierSize: previous.size, file: log, faults: faults)
     var tree = TreeVerifier(notes: notes, file: log, faults: faults)
     checkEvents(records, keys, log, &followed, &tree, progress)
     followed.finish(&report)
     tree.finish(records, &report)
-    StateVerifier(records: records, archive: archive, file: log, faults: faults)
-      .check(events: report.events, highestKey: followed.highestKey, highestContent: followed.highestContent, root: tree.edge)
-    PreviousCommit(records: records, file: log, faults: faults).check(previous)
+    StateVerifier(records: records, archive: archive, file: log, faults: faults).check(followed.counters, tree.edge)
+    previous.check(records, followed.earlier, file: log, faults: faults)
     report.faults = faults.faults
     report.omitted = faults.omitted
     return report

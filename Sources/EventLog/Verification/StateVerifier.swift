@@ -7,7 +7,7 @@ struct StateVerifier {
   let file: VerifiedFile
   let faults: FaultCollector
 
-  func check(events: UInt64, highestKey: UInt64, highestContent: UInt64, root edge: MerkleEdge?) {
+  func check(_ counters: LogCounters, _ edge: MerkleEdge?) {
     var format: [UInt8] = []
     format.append(bigEndian: LogTables.formatVersion)
     expect(StateKey.format, "the format is not \(LogTables.formatVersion)") { $0.elementsEqual(format) }
@@ -15,11 +15,7 @@ struct StateVerifier {
     if let edge {
       let encoded = edge.encoded()
       expect(StateKey.edge, "the edge of the tree is not that of \(edge.size) events") { $0.elementsEqual(encoded) }
-      var counters = LogCounters()
-      counters.key = highestKey
-      counters.content = highestContent
-      let wanted = counters
-      expect(StateKey.counters, "the counters are not those of the events") { LogCounters($0) == wanted }
+      expect(StateKey.counters, "the counters are not those of the events") { LogCounters($0) == counters }
     }
     let known = [StateKey.format, StateKey.archive, StateKey.edge, StateKey.counters]
     for (key, value) in records.state where !known.contains(key) {

@@ -70,7 +70,8 @@ struct TreeVerifier {
         faults.add(
           VerificationFault(
             "the tile differs from the hashes of the events", table: "tree", key: Hexadecimal.encode(key),
-            file: file.path, offset: file.offset(of: stored.bytes)))
+            position: Self.firstDifference(TileID(key: key), hashes, stored), file: file.path,
+            offset: file.offset(of: stored.bytes)))
       }
     }
     for (key, stored) in records.tiles where computed[key] == nil {
@@ -79,6 +80,13 @@ struct TreeVerifier {
           "the events account for no such tile", table: "tree", key: Hexadecimal.encode(key), file: file.path,
           offset: file.offset(of: stored.bytes)))
     }
+  }
+
+  /// The first event whose hash is not the one in its tile.
+  private static func firstDifference(_ id: TileID?, _ hashes: [UInt8], _ stored: MappedBytes) -> UInt64? {
+    guard let id, id.level == 0, let byte = zip(hashes, stored.bytes).enumerated().first(where: { $1.0 != $1.1 })?.offset
+    else { return nil }
+    return id.index * UInt64(TileID.width) + UInt64(byte / MerkleHash.byteCount) + 1
   }
 
   private func add(_ text: String, _ claim: NoteVerifier.Claim) {

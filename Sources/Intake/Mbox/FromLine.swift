@@ -62,14 +62,8 @@ public struct FromLine: Sendable, Equatable {
 /// Words of a line, divided by spaces and tabs.
 struct Tokens {
   let line: UnsafeRawBufferPointer
-  private(set) var place: Int
+  var place: Int
   let end: Int
-
-  init(line: UnsafeRawBufferPointer, place: Int, end: Int) {
-    self.line = line
-    self.place = place
-    self.end = end
-  }
 
   mutating func next() -> Range<Int>? {
     while place < end, line[place] == 0x20 || line[place] == 0x09 { place += 1 }

@@ -24,7 +24,9 @@ struct FromLineDate {
 
   static func isWeekday(_ line: UnsafeRawBufferPointer, _ token: Range<Int>) -> Bool {
     var token = token
-    if token.count == 4, line[token.upperBound - 1] == UInt8(ascii: ",") { token = token.lowerBound..<(token.upperBound - 1) }
+    if token.count == 4, line[token.upperBound - 1] == UInt8(ascii: ",") {
+      token = token.lowerBound..<(token.upperBound - 1)
+    }
     return matches(line, token, oneOf: "montuewedthufrisatsun")
   }
 

@@ -82,6 +82,8 @@ struct MboxCollector: MboxSplitterOutput {
   }
 
   mutating func strayBytes(_ range: Range<UInt64>) throws(Failure) {
+    // A reading that only looks for its place reports nothing.
+    guard reachedSkip else { return }
     sawStrayBytes = true
     let reason =
       range.upperBound >= reader.file.size

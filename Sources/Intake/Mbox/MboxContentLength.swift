@@ -10,7 +10,10 @@ struct MboxContentLength {
     case bytes(UInt64)
   }
 
-  private enum Part { case name(Int), colon, number, digits, rest, senseless }
+  private enum Part {
+    case name(Int)
+    case colon, number, digits, rest, senseless
+  }
 
   /// Whether the header of an mboxcl2 message is being read.
   private(set) var isWanted = false

@@ -70,7 +70,9 @@ struct MboxProbe {
   func style(ifMessageBeginsAt offset: UInt64) throws(IntakeError) -> MboxFileStyle? {
     guard offset > 0, offset < file.size else { return nil }
     let first = try firstLine(at: 0)
-    guard let style = first.withUnsafeBytes({ line in FromLine(line).map { MboxFileStyle($0, line) } }) else { return nil }
+    guard let style = first.withUnsafeBytes({ line in FromLine(line).map { MboxFileStyle($0, line) } }) else {
+      return nil
+    }
     let before = min(offset, 3)
     let line = try firstLine(at: offset)
     let end = try file.bytes(in: (offset - before)..<offset)

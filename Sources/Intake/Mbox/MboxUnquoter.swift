@@ -75,7 +75,8 @@ public struct MboxUnquoter: Sendable {
   }
 
   /// The message has ended: gives out what was held back, and is ready for the next message.
-  public mutating func finish<Failure: Error>(_ emit: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure) {
+  public mutating func finish<Failure: Error>(_ emit: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure)
+  {
     let rest = held
     held = 0
     atLineStart = true

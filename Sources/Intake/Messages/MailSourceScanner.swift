@@ -27,17 +27,19 @@ public struct MailSourceScanner: Sendable {
         total = total.addingReportingOverflow(size).partialValue
       }
     }
-    for path in paths {
-      try? TreeWalk(format: format, limits: limits).walk(PathBytes(path), failed: { _ in }) { step in
-        switch step {
-        case .file(let path, _): add(path)
-        case .maildir(let path, _):
-          for place in [path.appending("cur"), path.appending("new")] {
-            guard let directory = try? Directory(place) else { continue }
-            for entry in directory.entries where !directory.isHidden(entry) { add(directory.path(entry, in: place)) }
-          }
+    func addStep(_ step: TreeWalk.Step) {
+      switch step {
+      case .file(let path, _): add(path)
+      case .maildir(let path, _):
+        for place in [path.appending("cur"), path.appending("new")] {
+          guard let directory = try? Directory(place) else { continue }
+          for entry in directory.entries where !directory.isHidden(entry) { add(directory.path(entry, in: place)) }
         }
       }
+    }
+    for path in paths {
+      // What cannot be read is reported by the scan, and neither closure throws.
+      try? TreeWalk(format: format, limits: limits).walk(PathBytes(path), failed: { _ in }, addStep)
     }
     return total
   }

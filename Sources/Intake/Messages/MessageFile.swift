@@ -13,7 +13,8 @@ struct MessageFile {
     let dialect: MboxDialect?
     switch format {
     case .auto, .maildir, .eml:
-      guard let kind = try report.attempt({ () throws(IntakeError) -> MailRecognition in try recognise(file, path) }) else { return }
+      guard let kind = try report.attempt({ () throws(IntakeError) -> MailRecognition in try recognise(file, path) })
+      else { return }
       switch kind {
       case .message:
         let message = try report.attempt { () throws(IntakeError) -> FoundMessage in
@@ -82,6 +83,8 @@ extension PathBytes {
   func hasExtension(_ text: String) -> Bool {
     let wanted = [UInt8(ascii: ".")] + Array(text.utf8)
     return bytes.count > wanted.count
-      && zip(bytes.suffix(wanted.count), wanted).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 && (0x41...0x5A).contains($0)) }
+      && zip(bytes.suffix(wanted.count), wanted).allSatisfy {
+        $0 == $1 || ($0 | 0x20 == $1 && (0x41...0x5A).contains($0))
+      }
   }
 }

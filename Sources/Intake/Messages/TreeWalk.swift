@@ -26,7 +26,8 @@ struct TreeWalk {
       let found = try walkFolder(path, names: [], depth: 0, failed: failed, step)
       if format == .maildir, !found {
         try failed(
-          IntakeError(code: .notMail, path: path.description, reason: "no folder in it has cur or new, so it is no Maildir"))
+          IntakeError(
+            code: .notMail, path: path.description, reason: "no folder in it has cur or new, so it is no Maildir"))
       }
     case .file where format == .maildir:
       try failed(
@@ -45,7 +46,8 @@ struct TreeWalk {
     do throws(IntakeError) {
       guard depth <= limits.folderDepth else {
         throw IntakeError(
-          code: .tooDeep, path: path.description, reason: "folders are nested more than \(limits.folderDepth) deep here")
+          code: .tooDeep, path: path.description, reason: "folders are nested more than \(limits.folderDepth) deep here"
+        )
       }
       directory = try Directory(path)
     } catch {

@@ -43,25 +43,22 @@ final class PageSet {
   /// Adds `count` pages from `first`; answers the first that was there already, and then adds none.
   func insertRun(_ first: UInt64, count: UInt64) -> UInt64? {
     guard count > 0, first < capacity, count <= capacity - first, let words else { return first }
-    var clash: UInt64?
-    forEachWord(first, count) { index, mask in
-      if clash == nil, words[index] & mask != 0 {
-        clash = UInt64(index) * 64 + UInt64((words[index] & mask).trailingZeroBitCount)
-      }
+    let last = first + count - 1
+    let range = Int(first >> 6)...Int(last >> 6)
+    for index in range {
+      let clash = words[index] & mask(index, first, last)
+      if clash != 0 { return UInt64(index) * 64 + UInt64(clash.trailingZeroBitCount) }
     }
-    if clash == nil { forEachWord(first, count) { index, mask in words[index] |= mask } }
-    return clash
+    for index in range { words[index] |= mask(index, first, last) }
+    return nil
   }
 
-  private func forEachWord(_ first: UInt64, _ count: UInt64, _ body: (Int, UInt64) -> Void) {
-    let last = first + count - 1
-    let (firstWord, lastWord) = (Int(first >> 6), Int(last >> 6))
-    for index in firstWord...lastWord {
-      var mask = UInt64.max
-      if index == firstWord { mask &= UInt64.max << (first & 63) }
-      if index == lastWord { mask &= UInt64.max >> (63 - (last & 63)) }
-      body(index, mask)
-    }
+  /// Those of the 64 pages from `index * 64` that lie in `first...last`.
+  private func mask(_ index: Int, _ first: UInt64, _ last: UInt64) -> UInt64 {
+    var mask = UInt64.max
+    if index == Int(first >> 6) { mask &= UInt64.max << (first & 63) }
+    if index == Int(last >> 6) { mask &= UInt64.max >> (63 - (last & 63)) }
+    return mask
   }
 
   /// The 64 pages from `index * 64`; zero beyond the end.

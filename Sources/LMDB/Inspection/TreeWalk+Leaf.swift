@@ -107,6 +107,8 @@ extension TreeWalk {
     var sound = true
     if head.flags != PageFormat.Flags.overflow || head.number != first {
       fault(.pageHeader, offset, first, key: key, "number \(head.number) and kind \(head.flags) where a value begins")
+      // Both wrong: it is the reference that leads astray, and the page belongs to another.
+      if head.flags != PageFormat.Flags.overflow, head.number != first { return nil }
       sound = false
     }
     if pages < needed {
@@ -118,12 +120,14 @@ extension TreeWalk {
     if !sound { complete = false }
     overflowPages += UInt64(pages)
     let begin = offset + PageFormat.headerSize
+    let value = UnsafeRawBufferPointer(rebasing: file.bytes[begin..<begin + size])
     if let silent {
       silent.add(offset + 8, 2, .unreadHeader)
       if newest != nil { silent.add(begin, size, .previousPayload) }
+      if content == .freeList { noteFreeListSlack(value, at: begin) }
       silent.add(begin + size, pages * file.pageSize - PageFormat.headerSize - size, .overflowSlack)
     }
-    return UnsafeRawBufferPointer(rebasing: file.bytes[begin..<begin + size])
+    return value
   }
 
   private func noteSilent(_ place: Int, keySize: Int, dataSize: Int, value: UnsafeRawBufferPointer?) {
@@ -134,12 +138,16 @@ extension TreeWalk {
       silent.add(key, keySize + dataSize, .previousPayload)
     case .freeList:
       silent.add(key, keySize, .freeListKey)
-      guard let value, value.count >= 8 else { return }
-      let used = UInt64(littleEndian: value.loadUnaligned(as: UInt64.self))
-      let end = min(UInt64(value.count), used.multipliedReportingOverflow(by: 8).partialValue &+ 8)
-      silent.add(key + keySize + Int(end), value.count - Int(end), .freeListSlack)
+      if let value { noteFreeListSlack(value, at: key + keySize) }
     case .entries, .tables:
       break
     }
+  }
+
+  private func noteFreeListSlack(_ value: UnsafeRawBufferPointer, at place: Int) {
+    guard value.count >= 8 else { return }
+    let used = min(UInt64(littleEndian: value.loadUnaligned(as: UInt64.self)), UInt64(value.count / 8 - 1))
+    let end = 8 + 8 * Int(used)
+    silent?.add(place + end, value.count - end, .freeListSlack)
   }
 }

@@ -24,7 +24,7 @@ extension TreeWalk {
     }
     let knownDamage = newest.damaged.contains(page)
     if knownDamage { complete = false }
-    let isLeaf = level >= record.depth
+    let isLeaf = level >= depth
     guard view.flags == (isLeaf ? PageFormat.Flags.leaf : PageFormat.Flags.branch) else {
       complete = false
       if !knownDamage {
@@ -70,9 +70,9 @@ extension TreeWalk {
   /// The first or last key under `page`; nil if the way there is damaged.
   private func edgeKey(of page: UInt64, level: Int, last: Bool) -> Key? {
     var (page, level) = (page, level)
-    while let view = file.page(page), view.nodeCount > 0, level <= record.depth {
+    while let view = file.page(page), view.nodeCount > 0, level <= depth {
       let index = last ? view.nodeCount - 1 : 0
-      if level == record.depth {
+      if level == depth {
         let start = view.nodePointer(index)
         let size = view.u16(start + 6)
         let key = view.bytes(start + PageFormat.nodeHeaderSize, size)

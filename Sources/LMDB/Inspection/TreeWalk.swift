@@ -53,6 +53,8 @@ final class TreeWalk {
   /// Nothing was ever deleted here, so each separator is the first key behind it.
   let appendOnly: Bool
   let record: TreeRecord
+  /// Levels to the leaves; the record's, unless the tree itself says otherwise.
+  var depth: Int
 
   var branchPages: UInt64 = 0
   var leafPages: UInt64 = 0
@@ -77,6 +79,7 @@ final class TreeWalk {
     self.table = table
     self.appendOnly = appendOnly
     self.record = record
+    depth = record.depth
     self.integerKey = record.flags & PageFormat.integerKeyFlag != 0
     self.sink = sink
     tiling = NodeTiling(pageSize: file.pageSize)
@@ -97,6 +100,10 @@ final class TreeWalk {
       complete = false
       return
     }
+    if let found = measuredDepth(), found != depth {
+      faults.add(.counters, at: place, page: page, table: table, "the record says \(depth) levels, there are \(found)")
+      depth = found
+    }
     _ = descend(to: record.root, level: 1, from: place + 40, lower: nil, upper: nil)
     guard complete else { return }
     let pairs = [
@@ -107,6 +114,25 @@ final class TreeWalk {
       faults.add(
         .counters, at: place, page: page, table: table, "the counter says \(stored) \(name), there are \(found)")
     }
+  }
+
+  /// The levels that both the first and the last way down have, if they agree; one damaged page does not mislead.
+  private func measuredDepth() -> Int? {
+    var found: Int?
+    for last in [false, true] {
+      var (page, level) = (record.root, 1)
+      while let view = file.page(page), view.flags == PageFormat.Flags.branch, level < PageFormat.maximumDepth,
+        view.nodeCount > 0, let child = child(view, last ? view.nodeCount - 1 : 0)
+      {
+        page = child
+        level += 1
+      }
+      guard let view = file.page(page), view.flags == PageFormat.Flags.leaf, found == nil || found == level else {
+        return nil
+      }
+      found = level
+    }
+    return found
   }
 
   /// Enters a branch or leaf page that the node or record at `place` points to. The page's keys must be at least
@@ -121,7 +147,7 @@ final class TreeWalk {
     }
     use.trees.insert(page)
     let offset = file.offset(of: page)
-    let isLeaf = level == record.depth
+    let isLeaf = level == depth
     guard view.flags == (isLeaf ? PageFormat.Flags.leaf : PageFormat.Flags.branch) else {
       damage(page)
       fault(.pageHeader, offset + 10, page, "kind \(view.flags) where a \(isLeaf ? "leaf" : "branch") page belongs")

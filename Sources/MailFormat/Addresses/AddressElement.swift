@@ -50,7 +50,8 @@ struct AddressElement {
       }
       if word.isQuoted, view[word.range].contains(UInt8(ascii: "@")) {
         return Mailbox(
-          name: AddressText.name([], comments, of: view, hint: hint), address: AddressText.angleAddress(view[word.range]))
+          name: AddressText.name([], comments, of: view, hint: hint),
+          address: AddressText.angleAddress(view[word.range]))
       }
     }
     let name = AddressText.name(words[...], comments, of: view, hint: hint)
@@ -97,7 +98,10 @@ struct AddressElement {
     if !right.followsSpace { return true }
     let leftEnd = left.isQuoted || left.range.isEmpty ? 0 : view[left.range.upperBound - 1]
     let rightStart = right.isQuoted || right.range.isEmpty ? 0 : view[right.range.lowerBound]
-    if leftEnd == UInt8(ascii: "@") || rightStart == UInt8(ascii: "@") { return true }
-    return rightStart == UInt8(ascii: ".") || (leftEnd == UInt8(ascii: ".") && hasAt(right, view))
+    if leftEnd == UInt8(ascii: "@") || rightStart == UInt8(ascii: "@") || rightStart == UInt8(ascii: ".") {
+      return true
+    }
+    // A dot at the end of a word is an initial's (`A. Cee a@b`), one that stands alone or behind `@` is the address's.
+    return leftEnd == UInt8(ascii: ".") && (left.range.count == 1 || hasAt(left, view) || hasAt(right, view))
   }
 }

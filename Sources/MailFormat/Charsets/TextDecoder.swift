@@ -25,7 +25,8 @@ enum TextDecoder {
   ///   - label: the charset label as written; nil or unusable ones lead to a guess.
   ///   - hint: tried before a guess: in headers, the charset of the message's body.
   ///   - isMarkup: whether tags are to be left out when guessing.
-  static func decode(_ bytes: ByteView, label: ByteView?, hint: ByteView? = nil, isMarkup: Bool = false) -> DecodedText {
+  static func decode(_ bytes: ByteView, label: ByteView?, hint: ByteView? = nil, isMarkup: Bool = false) -> DecodedText
+  {
     guard let label, !label.isEmpty else { return decode(bytes, as: .ascii, isLabelled: false, hint, isMarkup) }
     guard let charset = CharsetLabel.resolve(label) else {
       return decode(bytes, as: .ascii, isLabelled: false, hint, isMarkup)

@@ -18,7 +18,7 @@ public struct MailDate: Sendable, Hashable {
     let local = secondsSinceEpoch.addingReportingOverflow(Int64(clamping: offset) &* 60)
     let seconds = local.overflow ? secondsSinceEpoch : local.partialValue
     let day = seconds >= 0 ? seconds / 86_400 : -((-(seconds + 1)) / 86_400) - 1
-    let second = Int(seconds - day * 86_400)
+    let second = Int(seconds &- day &* 86_400)
     let date = CivilDate(daysSinceEpoch: day)
     var text = Self.padded(date.year, 4) + "-" + Self.padded(Int64(date.month), 2) + "-"
     text += Self.padded(Int64(date.day), 2) + "T" + Self.padded(Int64(second / 3_600), 2) + ":"

@@ -2,21 +2,22 @@
 /// assumed.
 public struct MailDefect: Sendable, Hashable, CustomStringConvertible {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    // Header section
+    // Header section: structure
     case emptyMessage
-    case missingBody
     case envelopeLine
     case leadingBlankLines
     case malformedHeaderLine
     case missingHeaderBodySeparator
+    case linesEndInCarriageReturn
     case headerTooLarge
     case tooManyFields
+    // Header section: content
     case fieldTooLong
-    case bareCarriageReturn
-    case undecodableField
+    case rawBytesInField
     case unreadableDate
     case tooManyMailboxes
     case tooManyIdentifiers
+    case tooManyParameters
     // MIME structure
     case unreadableContentType
     case missingBoundary
@@ -34,6 +35,7 @@ public struct MailDefect: Sendable, Hashable, CustomStringConvertible {
     case truncatedBase64
     case dataAfterBase64
     case invalidQuotedPrintable
+    case missingCharset
     case unknownCharset
     case wrongCharset
     case undecodableText

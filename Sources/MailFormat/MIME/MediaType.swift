@@ -36,7 +36,8 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
       end += 1
     }
     guard slash > 0, end > slash + 1, end <= 255 else { return nil }
-    return common(view[0..<end]) ?? MediaType(essence: String(decoding: view[0..<end].array.map(ASCII.lower), as: UTF8.self))
+    return common(view[0..<end])
+      ?? MediaType(essence: String(decoding: view[0..<end].array.map(ASCII.lower), as: UTF8.self))
   }
 
   /// The types that nearly all parts have, without building a string.

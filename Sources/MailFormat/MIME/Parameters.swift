@@ -27,8 +27,6 @@ struct Parameters {
     }
   }
 
-  var isEmpty: Bool { entries.isEmpty }
-
   // MARK: Reading values
 
   /// The bytes of a plain parameter, folds and escapes untouched.

@@ -38,6 +38,7 @@ struct PartReader: ~Copyable {
   ) -> MailPart {
     source.withByteView { view in
       var reader = PartReader(source: source, view: view, limits: limits, progress: progress)
+      if reader.newline == ASCII.carriageReturn { reader.progress.defects.note(.linesEndInCarriageReturn, at: 0) }
       let root = reader.readPart(at: 0, depth: depth, defaultType: .textPlain, isMessage: true).part
       progress = reader.progress
       return root
@@ -241,6 +242,7 @@ struct PartReader: ~Copyable {
   private mutating func readBoundary(_ fields: [HeaderField], at bodyStart: Int) -> [UInt8]? {
     guard let field = fields.first(where: { $0.known == .contentType }) else { return nil }
     let parameters = Parameters(of: view[field.value], limits: limits)
+    if parameters.isTruncated { progress.defects.note(.tooManyParameters, at: field.value.lowerBound) }
     let found = parameters.bytes("boundary") ?? parameters.text("boundary", limits: limits).map { Array($0.utf8) }
     let boundary = found.map { $0.withByteView { $0.withoutTrailingSpace.array } } ?? []
     if boundary.isEmpty {

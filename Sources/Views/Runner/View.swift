@@ -85,6 +85,17 @@ public final class View<Projected: Projection>: Sendable {
   public func catchUp(
     with log: LMDBArchiveLog, batch: Int = 2_000, progress: ((UInt64) -> Void)? = nil
   ) throws -> UInt64 {
+    do {
+      return try consume(log, batch, progress)
+    } catch let error as LMDBError where error.code == .diskFull {
+      throw ViewError(
+        .diskFull,
+        "The disk that holds \(path) is full: all that was appended is safe, but the view is behind; free some space and run any command again.",
+        underlying: error)
+    }
+  }
+
+  private func consume(_ log: LMDBArchiveLog, _ batch: Int, _ progress: ((UInt64) -> Void)?) throws -> UInt64 {
     var position = try position()
     while true {
       let events = try log.read(from: Position(leafIndex: position), limit: batch)

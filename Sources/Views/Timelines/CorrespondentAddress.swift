@@ -1,6 +1,7 @@
 /// A mail address in the form in which timelines compare it: lower case
 /// throughout, since no mail system in use tells `Info@` from `info@` although
-/// RFC 5321 §2.4 allows it.
+/// RFC 5321 §2.4 allows it. `İ` is `i` here: Unicode's lower case of it has a
+/// dot of its own, U+0307, which nobody types.
 public struct CorrespondentAddress: Sendable, Hashable, CustomStringConvertible {
   /// Longest address that is indexed, in bytes; RFC 5321 §4.5.3.1 allows 254.
   public static let longest = 480
@@ -18,8 +19,14 @@ public struct CorrespondentAddress: Sendable, Hashable, CustomStringConvertible 
       for index in bytes.indices where (0x41...0x5A).contains(bytes[index]) { bytes[index] |= 0x20 }
       normalised = String(decoding: bytes, as: UTF8.self)
     } else {
-      normalised = String(decoding: bytes, as: UTF8.self).lowercased()
+      normalised = Self.withoutDotAboveI(String(decoding: bytes, as: UTF8.self).lowercased())
     }
+  }
+
+  private static func withoutDotAboveI(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where scalar != "\u{307}" || scalars.last != "i" { scalars.append(scalar) }
+    return String(scalars)
   }
 
   public var description: String { normalised }

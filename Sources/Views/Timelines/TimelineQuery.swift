@@ -11,17 +11,34 @@ public struct TimelineQuery: Sendable {
   public var until: Timestamp?
   public var limit: Int
   public var oldestFirst: Bool
+  /// The last entry of the page before, beyond which this one begins.
+  public var cursor: TimelineCursor?
 
   public init(
     address: CorrespondentAddress, since: Timestamp? = nil, until: Timestamp? = nil, limit: Int = 50,
-    oldestFirst: Bool = false
+    oldestFirst: Bool = false, cursor: TimelineCursor? = nil
   ) {
     self.address = address
     self.since = since
     self.until = until
     self.limit = limit
     self.oldestFirst = oldestFirst
+    self.cursor = cursor
   }
+}
+
+/// The place of an entry in a timeline: its time, and among items of one time
+/// its position.
+public struct TimelineCursor: Sendable, Hashable {
+  public let time: Timestamp
+  public let position: Position
+
+  public init(time: Timestamp, position: Position) {
+    self.time = time
+    self.position = position
+  }
+
+  public init(_ entry: TimelineEntry) { self.init(time: entry.time, position: entry.position) }
 }
 
 extension View where Projected == TimelineProjection {
@@ -33,10 +50,20 @@ extension View where Projected == TimelineProjection {
       guard let number = try transaction.get(tables.addresses, key).flatMap({ TimelineKeys.read($0) }) else { return [] }
       let first = query.since.map(TimelineKeys.sortable) ?? 0
       let end = query.until.map(TimelineKeys.sortable)
-      let low = TimelineKeys.entry(address: number, time: first, position: 0)
-      let high =
+      var low = TimelineKeys.entry(address: number, time: first, position: 0)
+      var high =
         end.map { TimelineKeys.entry(address: number, time: $0, position: 0) }
         ?? TimelineKeys.entry(address: number + 1, time: 0, position: 0)
+      if let cursor = query.cursor {
+        let time = TimelineKeys.sortable(cursor.time)
+        let place = TimelineKeys.entry(address: number, time: time, position: cursor.position.rawValue)
+        if query.oldestFirst {
+          // The next key after the cursor's, since keys are all of one length.
+          if !place.lexicographicallyPrecedes(low) { low = place + [0] }
+        } else if place.lexicographicallyPrecedes(high) {
+          high = place
+        }
+      }
       let positions = try transaction.withCursor(tables.entries) { cursor in
         var positions: [UInt64] = []
         var record: Record?

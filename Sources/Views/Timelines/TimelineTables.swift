@@ -19,6 +19,11 @@ struct TimelineTables: Sendable {
   let counters: Table
 
   init(_ environment: Environment, create: Bool) throws {
+    if create {
+      try environment.makeTables(
+        [.init("cards", integerKey: true)]
+          + ["addresses", "entries", "items", "sightings", "accounts", "counters"].map { .init($0) })
+    }
     addresses = try environment.openTable("addresses", create: create)
     entries = try environment.openTable("entries", create: create)
     cards = try environment.openTable("cards", integerKey: true, create: create)

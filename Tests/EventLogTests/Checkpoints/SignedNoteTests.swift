@@ -155,9 +155,9 @@ struct SignedNoteTests {
     #expect(throws: NoteError(.textUnterminated)) { try SignedNote(text: "abc", signedBy: [key]) }
     #expect(throws: NoteError(.textUnterminated)) { try SignedNote(text: "", signedBy: [key]) }
     #expect(throws: NoteError(.controlCharacter)) { try SignedNote(text: "a\tb\n", signedBy: [key]) }
-    #expect(throws: NoteError(.tooLarge)) {
-      try SignedNote(text: String(repeating: "x", count: NoteLimits.maximumBytes) + "\n", signedBy: [key])
-    }
+    let longest = String(repeating: "x", count: NoteLimits.maximumBytes - Self.line.utf8.count - 2) + "\n"
+    #expect(try SignedNote(parsing: SignedNote(text: longest, signedBy: [key]).encoded).text == longest)
+    #expect(throws: NoteError(.tooLarge)) { try SignedNote(text: "x" + longest, signedBy: [key]) }
   }
 
   @Test("Two different keys of one name and id are not chosen between")

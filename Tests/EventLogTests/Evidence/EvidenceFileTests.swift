@@ -104,4 +104,15 @@ struct EvidenceFileTests {
     let open = Array(repeating: UInt8(ascii: "["), count: 1_000_000)
     #expect(throws: EvidenceError(.malformedJSON)) { try Evidence(parsing: Array(#"{"a":"#.utf8) + open) }
   }
+
+  @Test("A file of either kind is read as what it says it is")
+  func kinds() throws {
+    let evidence = try Evidence(parsing: Array(good.utf8))
+    #expect(try EvidenceFile(parsing: Array(good.utf8)) == .message(evidence))
+    let consistency = ConsistencyEvidence(oldCheckpoint: "a", newCheckpoint: "b", consistencyPath: [.emptyRoot])
+    #expect(try EvidenceFile(parsing: Array(consistency.json.utf8)) == .consistency(consistency))
+    let other = good.replacing("evrak-evidence/1", with: "evrak-evidence/9")
+    #expect(throws: EvidenceError(.wrongFormat)) { try EvidenceFile(parsing: Array(other.utf8)) }
+    #expect(throws: EvidenceError(.memberMissing)) { try EvidenceFile(parsing: Array("{}".utf8)) }
+  }
 }

@@ -65,7 +65,8 @@ import Testing
     try folder.write("cur/1:2,", text("1"))
     try folder.makeFolder("new")
     for name in [
-      "dovecot-uidlist", "dovecot.index.cache", "subscriptions", "maildirsize", "maildirfolder", "courierimapsubscribed",
+      "dovecot-uidlist", "dovecot.index.cache", "subscriptions", "maildirsize", "maildirfolder",
+      "courierimapsubscribed",
       ".dovecot.sieve", "cur/.nfs0001", "sieve/rules.sieve", "courierimapkeywords/list",
     ] { try folder.write(name, "3 V1 N2\n") }
     let result = try scan()

@@ -40,7 +40,9 @@ struct MboxCorporaTests {
         defects += message.defects.count
         let length = try reference.read(upToCount: 8)?.reversed().reduce(0) { $0 << 8 | UInt64($1) } ?? 0
         let expected = try reference.read(upToCount: Int(length)) ?? Data()
-        guard case .bytes(let bytes) = message.body else { throw IntakeError(code: .unreadable, path: mbox, reason: "") }
+        guard case .bytes(let bytes) = message.body else {
+          throw IntakeError(code: .unreadable, path: mbox, reason: "")
+        }
         if expected != Data(bytes) { different += 1 }
       },
       failed: { throw $0 })

@@ -20,7 +20,9 @@ import Testing
     #expect(result.failed.isEmpty)
   }
 
-  @Test(arguments: [(MailboxFormat.mboxo, "From x\n>>From y\n"), (.mboxrd, "From x\n>From y\n"), (.mboxcl2, ">From x\n>>From y\n")])
+  @Test(arguments: [
+    (MailboxFormat.mboxo, "From x\n>>From y\n"), (.mboxrd, "From x\n>From y\n"), (.mboxcl2, ">From x\n>>From y\n"),
+  ])
   func theDialectDecidesAboutQuoting(format: MailboxFormat, body: String) throws {
     let path = try folder.write("m", line + "Subject: a\nContent-Length: 17\n\n>From x\n>>From y\n\n")
     #expect(try ScanResult([path], format).texts == ["Subject: a\nContent-Length: 17\n\n" + body])

@@ -1,5 +1,6 @@
-@testable import Intake
 import Testing
+
+@testable import Intake
 
 /// What a writer puts into an mbox comes out byte for byte, however the file is divided into pieces.
 @Suite struct MboxRoundTripTests {

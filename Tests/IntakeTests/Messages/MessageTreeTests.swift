@@ -50,7 +50,8 @@ import Testing
 
   @Test func everyOtherFileIsReportedWithItsReason() throws {
     let others: [(String, [UInt8], String)] = [
-      ("archive.zip", [0x50, 0x4B, 3, 4], "ZIP"), ("binary.dat", [1, 2, 0, 3, 10, 5], "binary"), ("empty.eml", [], "empty"),
+      ("archive.zip", [0x50, 0x4B, 3, 4], "ZIP"), ("binary.dat", [1, 2, 0, 3, 10, 5], "binary"),
+      ("empty.eml", [], "empty"),
       ("list.mbox.gz", [0x1F, 0x8B, 8, 0], "gzip"), ("mail.msg", [0xD0, 0xCF, 0x11, 0xE0], ".msg"),
       ("notes.txt", [UInt8]("Dear all,\n\nhello\n"), "header fields"), ("old.pst", [UInt8]("!BDN...."), "PST"),
       ("settings.yaml", [UInt8]("name: x\ncolour: red\n"), "header fields"),

@@ -65,7 +65,9 @@ enum GoldenDifferences {
     Difference(message: "malformed/021", aspect: "html", reason: firstField),
     Difference(
       message: "thirdparty/002", aspect: "text",
-      reason: "the padding ends base64 data (RFC 2045 §6.8): a footer behind it is not decoded; what is no base64 stays body text"),
+      reason:
+        "the padding ends base64 data (RFC 2045 §6.8): a footer behind it is not decoded; what is no base64 stays body text"
+    ),
     Difference(message: "thirdparty/002", aspect: "attachments", reason: "as its text"),
     Difference(
       message: "thirdparty/005", aspect: "text",

@@ -13,7 +13,9 @@ struct GoldenMessage {
     let bytes: [UInt8]?  // nil for an attached message, which is compared by its own members
     let subject: String?
     var description: String {
-      "\(name ?? "-") " + (bytes.map { "\($0.count) bytes \(String(decoding: $0.prefix(60), as: UTF8.self))" } ?? "message \(subject ?? "-")")
+      "\(name ?? "-") "
+        + (bytes.map { "\($0.count) bytes \(String(decoding: $0.prefix(60), as: UTF8.self))" }
+          ?? "message \(subject ?? "-")")
     }
   }
 
@@ -35,7 +37,9 @@ struct GoldenMessage {
   private init(_ message: [String: Any]) {
     let parts = message["parts"] as? [[String: Any]] ?? []
     readHeaders(parts.first?["headers"] as? [[String: Any]] ?? [])
-    let bodies = { (key: String) in (message[key] as? [Int] ?? []).compactMap { parts.indices.contains($0) ? parts[$0] : nil } }
+    let bodies = { (key: String) in
+      (message[key] as? [Int] ?? []).compactMap { parts.indices.contains($0) ? parts[$0] : nil }
+    }
     text = Self.joined(bodies("text_body").compactMap { Self.body($0)["Text"] as? String })
     html = Self.joined(bodies("html_body").compactMap { Self.body($0)["Html"] as? String })
     attachments = bodies("attachments").map(Self.attachment)
@@ -62,7 +66,9 @@ struct GoldenMessage {
     }
     let text = body["Text"] as? String ?? body["Html"] as? String
     let binary = (body["Binary"] ?? body["InlineBinary"]) as? [Int]
-    return Attachment(name: name, bytes: text.map { Array($0.utf8) } ?? binary?.map { UInt8(truncatingIfNeeded: $0) } ?? [], subject: nil)
+    return Attachment(
+      name: name, bytes: text.map { Array($0.utf8) } ?? binary?.map { UInt8(truncatingIfNeeded: $0) } ?? [],
+      subject: nil)
   }
 
   private static func fileName(_ headers: [[String: Any]]) -> String? {
@@ -104,7 +110,8 @@ struct GoldenMessage {
     func number(_ key: String) -> Int { value[key] as? Int ?? 0 }
     let sign = value["tz_before_gmt"] as? Bool == true ? "-" : "+"
     return String(
-      format: "%04d-%02d-%02dT%02d:%02d:%02d%@%02d:%02d", number("year"), number("month"), number("day"), number("hour"),
+      format: "%04d-%02d-%02dT%02d:%02d:%02d%@%02d:%02d", number("year"), number("month"), number("day"),
+      number("hour"),
       number("minute"), number("second"), sign, number("tz_hour"), number("tz_minute"))
   }
 }

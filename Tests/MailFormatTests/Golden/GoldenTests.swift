@@ -14,7 +14,9 @@ struct GoldenTests {
     let golden = try GoldenMessage(json: Data(contentsOf: folder.appending(path: "\(message).\(form)")))
     for (aspect, expected, actual) in Self.compare(golden, MailMessage(bytes)) where expected != actual {
       if GoldenDifferences.reason(message, aspect) != nil { continue }
-      Issue.record("\(message) (\(form)) differs in \(aspect)\nexpected: \(expected.debugDescription)\nactual:   \(actual.debugDescription)")
+      Issue.record(
+        "\(message) (\(form)) differs in \(aspect)\nexpected: \(expected.debugDescription)\nactual:   \(actual.debugDescription)"
+      )
     }
   }
 
@@ -23,7 +25,9 @@ struct GoldenTests {
     let folder = try #require(Corpora.folder).appending(path: "mime")
     let bytes = [UInt8](try Data(contentsOf: folder.appending(path: difference.message + ".eml")))
     let golden = try GoldenMessage(json: Data(contentsOf: folder.appending(path: "\(difference.message).json")))
-    let differs = Self.compare(golden, MailMessage(bytes)).contains { $0.aspect == difference.aspect && $0.expected != $0.actual }
+    let differs = Self.compare(golden, MailMessage(bytes)).contains {
+      $0.aspect == difference.aspect && $0.expected != $0.actual
+    }
     #expect(differs, "\(difference.message) agrees in \(difference.aspect) by now: take it off the list")
   }
 

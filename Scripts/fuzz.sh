@@ -1,0 +1,154 @@
+#!/bin/bash
+# Builds the libFuzzer targets of Tests/Fuzz with the address sanitizer and runs them one after the other.
+#
+#   fuzz.sh SECONDS [TARGET...]       TARGET: HeaderFuzz, MboxFuzz, NoteFuzz, ProofFuzz; by default all
+#
+# Seeds come from Fixtures, from Tests/Fuzz/Seeds/TARGET and, where EVRAK_CORPORA names their folder, from the corpora;
+# notes and proofs from the program that `make build` built. What a run finds stays in .build-fuzz for the next one, an
+# input that breaks a law as .build-fuzz/TARGET-crash-…: make a test of it before it is mended.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seconds=${1:?say how many seconds each target may run}
+shift
+targets=("$@")
+[ $# -gt 0 ] || targets=(HeaderFuzz MboxFuzz NoteFuzz ProofFuzz)
+
+work=$PWD/.build-fuzz
+evrak=$PWD/.build/release/evrak
+mkdir -p "$work"
+# A report of the crash by Swift itself would run into the sanitizer's.
+export SWIFT_BACKTRACE=enable=no
+sanitizers=(-sanitize=fuzzer,address -parse-as-library -O -use-ld=lld)
+
+# swift-crypto as one static library: SwiftPM can't link a program whose main is libFuzzer's.
+build_crypto() {
+  local package=$work/crypto
+  mkdir -p "$package/Sources/FuzzCrypto"
+  echo '@_exported import Crypto' >"$package/Sources/FuzzCrypto/FuzzCrypto.swift"
+  {
+    echo '// swift-tools-version: 6.1'
+    echo 'import PackageDescription'
+    echo 'let package = Package('
+    echo '  name: "FuzzCrypto",'
+    echo '  products: [.library(name: "FuzzCrypto", type: .static, targets: ["FuzzCrypto"])],'
+    # The version that the program itself asks for.
+    echo "  dependencies: [$(sed -n 's/^ *\(\.package(url: ".*swift-crypto", from: ".*")\),*$/\1/p' Package.swift)],"
+    echo '  targets: [.target(name: "FuzzCrypto", dependencies: [.product(name: "Crypto", package: "swift-crypto")])]'
+    echo ')'
+  } >"$package/Package.swift"
+  swift build --package-path "$package" -c release --product FuzzCrypto
+}
+
+build() {
+  local sources=()
+  case $1 in
+  HeaderFuzz)
+    clang -c -g -O1 -fsanitize=address Sources/CICU/CICU.c -ISources/CICU/include -o "$work/CICU.o"
+    mapfile -t sources < <(find Sources/MailFormat -name '*.swift')
+    sources+=(-I Sources/CICU/include "$work/CICU.o" -licui18n -licuuc)
+    ;;
+  MboxFuzz)
+    # The splitter is pure; the rest of its folder reads files.
+    mapfile -t sources < <(grep -LE 'IntakeError|FoundMessage|MessageFile|OpenFile' Sources/Intake/Mbox/*.swift)
+    ;;
+  NoteFuzz | ProofFuzz)
+    [ -n "${crypto_is_built:-}" ] || build_crypto
+    crypto_is_built=1
+    local products=$work/crypto/.build/release
+    mapfile -t sources < <(find Sources/EventLog/{Tree,Checkpoints,Evidence} -name '*.swift')
+    sources+=(-I "$products/Modules" "$products/libFuzzCrypto.a" -lstdc++)
+    for map in "$work"/crypto/.build/checkouts/swift-crypto/Sources/*/include/module.modulemap; do
+      sources+=(-Xcc "-fmodule-map-file=$map")
+    done
+    ;;
+  *)
+    echo "fuzz.sh: there is no target $1." >&2
+    exit 64
+    ;;
+  esac
+  swiftc "${sanitizers[@]}" -swift-version 6 -module-name "$1" -enable-upcoming-feature ExistentialAny \
+    -enable-upcoming-feature InternalImportsByDefault -enable-upcoming-feature MemberImportVisibility \
+    "Tests/Fuzz/$1.swift" "${sources[@]}" -o "$work/$1"
+}
+
+# Copies the files that are named on standard input, each under a number.
+number=0
+copy_seeds() {
+  while IFS= read -r -d '' file; do
+    number=$((number + 1))
+    # A long input is slow to vary; its beginning holds the header.
+    head -c 65536 "$file" >"$1/seed-$number"
+  done
+}
+
+mail_seeds() {
+  find Fixtures/mail -type f -not -name '*.mbox' -print0
+  if [ -n "${EVRAK_CORPORA:-}" ]; then
+    find "$EVRAK_CORPORA"/mime "$EVRAK_CORPORA"/bounces "$EVRAK_CORPORA"/replies -type f -size -64k -not -name '*.json' -not -name '*.tsv' -print0
+  fi
+}
+
+mbox_seeds() {
+  local file dialect
+  while IFS= read -r -d '' file; do
+    # Two bytes before the file choose the dialect and the pieces.
+    for dialect in 0 1 2 3; do
+      number=$((number + 1))
+      { printf "\\x0$dialect\\x05" && head -c 4096 "$file"; } >"$1/seed-$number"
+    done
+  done
+}
+
+note_seeds() {
+  local place
+  place=$(mktemp -d)
+  printf 'This is an example message.\n\n\xe2\x80\x94 example.com/foo Uw2Q\n' >"$1/seed-form"
+  echo 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k' >"$1/seed-key"
+  if [ -x "$evrak" ]; then
+    export EVRAK_ARCHIVE=$place/archive
+    "$evrak" init --key-dir "$place/keys" --name example.com/foo >/dev/null
+    "$evrak" checkpoint >"$place/old.note"
+    "$evrak" import Fixtures/mail/eski-arsiv-2024.mbox --account info@meltem-yapi.example >/dev/null 2>&1
+    "$evrak" checkpoint >"$place/new.note"
+    case $2 in
+    NoteFuzz) cp "$place"/*.note "$place"/keys/*.signing.key "$1" ;;
+    ProofFuzz)
+      # The first byte chooses the reader.
+      { printf e && "$evrak" prove 3; } >"$1/seed-evidence"
+      { printf c && "$evrak" prove --since "$place/old.note"; } >"$1/seed-consistency"
+      { printf p && "$evrak" prove 3 | sed -n 's/.*"envelope": "\(.*\)".*/\1/p' | base64 -d; } >"$1/seed-envelope"
+      { printf 'g\0\0\0\0\0\0\0\3' && head -c 64 "$place/new.note"; } >"$1/seed-edge"
+      { printf 't\0\0\0\0\0\0\1\3' && head -c 256 "$place/keys/"*.root.key "$place/new.note"; } >"$1/seed-tiles"
+      ;;
+    esac
+  fi
+  rm -rf "$place"
+}
+
+passed=0 failed=0
+for target in "${targets[@]}"; do
+  echo "== $target: building"
+  build "$target"
+  seeds=$(mktemp -d)
+  corpus=$work/corpus/$target
+  mkdir -p "$corpus"
+  case $target in
+  HeaderFuzz) mail_seeds | copy_seeds "$seeds" ;;
+  MboxFuzz) find Fixtures -name '*.mbox' -print0 | mbox_seeds "$seeds" ;;
+  *) note_seeds "$seeds" "$target" ;;
+  esac
+  if [ -d "Tests/Fuzz/Seeds/$target" ]; then cp -r "Tests/Fuzz/Seeds/$target/." "$seeds"; fi
+  echo "== $target: $seconds seconds, $(find "$seeds" -type f | wc -l) seeds"
+  if "$work/$target" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
+    -artifact_prefix="$work/$target-" "$corpus" "$seeds" </dev/null >"$work/$target.log" 2>&1; then
+    passed=$((passed + 1))
+    grep -E 'number_of_executed_units|slowest_unit' "$work/$target.log" || true
+  else
+    failed=$((failed + 1))
+    tail -n 40 "$work/$target.log"
+    echo "FAILED: $target; the input and the log are in $work."
+  fi
+  rm -rf "$seeds"
+done
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]

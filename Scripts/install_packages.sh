@@ -1,0 +1,64 @@
+#!/bin/bash
+# Installs the Debian packages that a purpose needs, and only those that are missing.
+#
+#   install_packages.sh build|test|bench ...
+#
+# build: to compile evrak. test: to run its tests. bench: to measure it beside its peers.
+# As root or with sudo it installs by itself; otherwise it says what to ask for and ends with 77 (sysexits.h).
+set -euo pipefail
+
+build="liblmdb-dev libzstd-dev libicu-dev pkg-config"
+# protoc reads the schemas, cryptography is the second verifier's, gcc compiles the write recorder, zstd unpacks corpora.
+test="protobuf-compiler python3 python3-cryptography gcc libc6-dev zstd"
+# mu (maildir-utils) and a C program are the peers.
+bench="maildir-utils python3 gcc libc6-dev liblmdb-dev zstd"
+
+wanted=""
+for purpose in "$@"; do
+  case $purpose in
+  build) wanted+=" $build" ;;
+  test) wanted+=" $test" ;;
+  bench) wanted+=" $bench" ;;
+  *)
+    echo "install_packages.sh: $purpose is none of build, test, bench." >&2
+    exit 64
+    ;;
+  esac
+done
+
+if ! command -v dpkg-query >/dev/null; then
+  echo "This is no Debian system; make sure that there are the counterparts of:$wanted" >&2
+  exit 0
+fi
+
+missing=""
+for package in $(tr ' ' '\n' <<<"$wanted" | sort -u); do
+  status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$status" = installed ] || missing+=" $package"
+done
+[ -n "$missing" ] || exit 0
+
+as_root=()
+if [ "$(id -u)" != 0 ]; then
+  # In a terminal sudo may ask for the password; elsewhere it must not wait for one.
+  if command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+    as_root=(sudo)
+  else
+    echo "These packages are missing, and only root may install them:$missing" >&2
+    echo "Have somebody run this as root, then try again:  apt-get update && apt-get install$missing" >&2
+    exit 77
+  fi
+fi
+
+echo "Installing from Debian's packages:$missing"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+attempt() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive "$@" </dev/null >>"$log" 2>&1
+}
+# shellcheck disable=SC2086 # a list of names
+if ! { attempt apt-get update && attempt apt-get install -y --no-install-recommends $missing; }; then
+  tail -n 20 "$log" >&2
+  echo "The packages could not be installed:$missing. The last lines of apt-get stand above." >&2
+  exit 69
+fi

@@ -1,0 +1,46 @@
+#!/bin/bash
+# All tests, one build at a time: `make test`. Corpora that nobody on this project wrote are used where EVRAK_CORPORA
+# names their folder; without it, the tests that need them say that they are skipped.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+evrak=.build/release/evrak
+python=(/usr/bin/python3 -B)
+harness=Tests/Reliability
+
+passed=() failed=()
+
+# stage NAME COMMAND...: runs it, keeps its time and outcome, and goes on after a failure.
+stage() {
+  local name=$1 start=$SECONDS
+  shift
+  printf '\n== %s: %s\n' "$name" "$*"
+  if "$@" </dev/null; then
+    passed+=("$name, $((SECONDS - start)) s")
+  else
+    failed+=("$name, exit code $?, $((SECONDS - start)) s: $*")
+  fi
+}
+
+# A build that fails leaves nothing to test.
+build() {
+  printf '\n== %s\n' "$*"
+  "$@" </dev/null
+}
+
+if [ -n "${EVRAK_CORPORA:-}" ]; then echo "Corpora: $EVRAK_CORPORA"; else echo "EVRAK_CORPORA is not set: tests over corpora are skipped."; fi
+
+build swift build --build-tests
+# All tests are Swift Testing's: without XCTest's run, which would count none.
+stage "unit tests" swift test --skip-build --disable-xctest
+build swift build -c release --product evrak
+stage "second verifier" Scripts/check_second_verifier.sh "$evrak"
+stage "crashes" "${python[@]}" "$harness/crash_test.py" --evrak "$evrak" --rounds 25
+stage "lost writes" "${python[@]}" "$harness/replay_unsynced.py" --evrak "$evrak" --rounds 25
+stage "rewritten logs" "${python[@]}" "$harness/rollback_test.py" --evrak "$evrak"
+stage "refusals" "${python[@]}" "$harness/faults_test.py" --evrak "$evrak"
+
+printf '\nmake test ran:\n'
+for line in "${passed[@]}"; do echo "  passed: $line"; done
+for line in ${failed[@]+"${failed[@]}"}; do echo "  FAILED: $line"; done
+echo "${#passed[@]} passed, ${#failed[@]} failed"
+[ ${#failed[@]} = 0 ]

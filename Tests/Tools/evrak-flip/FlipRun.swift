@@ -1,0 +1,105 @@
+import Archive
+import EventLog
+import Foundation
+import LMDB
+
+/// Flips bytes of one specimen and asks for the fault each time.
+final class FlipRun {
+  private let specimen: Specimen
+  private let log: PrivateMapping
+  private let keyFile: MappedFile
+  private let keys: KeyVerifier
+  private let silent: SilentRanges
+  /// Pages that either of the last two commits uses.
+  private let usedPages: [Int]
+  /// Those of them that begin with a page header of their own: no inner pages
+  /// of large values.
+  private let headedPages: [Int]
+
+  private static let pageSize = 4_096
+  private(set) var outcomes: [String: Int] = [:]
+  private(set) var passed = 0
+  private(set) var failed = 0
+
+  /// Fails where the archive is not sound to begin with.
+  init(_ specimen: Specimen) throws {
+    self.specimen = specimen
+    log = try PrivateMapping(path: specimen.directory + "/log/data.mdb")
+    keyFile = try MappedFile(path: specimen.directory + "/keys/data.mdb")
+    keys = Self.verifier(specimen).verifiedKeys(VerifiedFile(path: "keys", bytes: keyFile.bytes))
+    silent = PageInspector(bytes: log.readable, appendOnlyTables: ["events"]).silentRanges()
+    let (log, silent) = (log, silent)
+    usedPages = (0..<log.bytes.count / Self.pageSize).filter { silent.kind(at: $0 * Self.pageSize) != .unusedPage }
+    headedPages = usedPages.filter { page in
+      let bytes = UnsafeRawBufferPointer(rebasing: log.readable[page * Self.pageSize..<(page + 1) * Self.pageSize])
+      let number = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+      return number == UInt64(page) && [1, 2, 4, 8].contains(bytes.loadUnaligned(fromByteOffset: 10, as: UInt16.self))
+    }
+    let report = verify()
+    guard report.isSound else {
+      for fault in report.faults.prefix(10) { print("before any flip: \(fault)") }
+      throw FlipError.unsound
+    }
+  }
+
+  enum FlipError: Error { case unsound }
+
+  private static func verifier(_ specimen: Specimen) -> LogVerifier {
+    LogVerifier(
+      archive: specimen.settings.id, rootKey: specimen.rootKey, verifierKey: specimen.settings.verifierKey)
+  }
+
+  private func verify() -> VerificationReport {
+    Self.verifier(specimen).verify(log: VerifiedFile(path: "log", bytes: log.readable), keys: keys)
+  }
+
+  /// Half of the flips fall anywhere in used pages, half in pages of structure
+  /// and small records, which a large message would else crowd out.
+  func run(_ flips: Int, _ random: inout SeededGenerator) {
+    for number in 0..<flips {
+      let pages = number % 2 == 0 ? usedPages : headedPages
+      let page = pages[Int(random.next() % UInt64(pages.count))]
+      let offset = page * Self.pageSize + Int(random.next() % UInt64(Self.pageSize))
+      let mask = UInt8(1 + random.next() % 255)
+      log.bytes[offset] ^= mask
+      let report = verify()
+      log.bytes[offset] ^= mask
+      judge(report, offset: offset, mask: mask)
+    }
+    if !verify().isSound {
+      failed += 1
+      print("\(specimen.name): the archive is not sound after all flips were taken back")
+    }
+  }
+
+  private func judge(_ report: VerificationReport, offset: Int, mask: UInt8) {
+    if let fault = report.faults.first {
+      passed += 1
+      outcomes["named, \(fault.table.map { "table \($0)" } ?? "pages")", default: 0] += 1
+      return
+    }
+    guard let kind = silent.kind(at: offset) else {
+      failed += 1
+      print(
+        "\(specimen.name): byte \(offset) (page \(offset / Self.pageSize), byte \(offset % Self.pageSize) of it) ^ \(mask) was not noticed; \(place(of: offset))"
+      )
+      return
+    }
+    passed += 1
+    outcomes["carries nothing, \(kind.rawValue)", default: 0] += 1
+  }
+
+  /// The record that the byte belongs to, for whoever must explain a miss.
+  private func place(of offset: Int) -> String {
+    var found = "in no record"
+    func look(_ commit: String, _ table: InspectedTable, _ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+      for (what, part) in [("key", key), ("value", value)] {
+        guard let base = log.readable.baseAddress, let start = part.baseAddress else { continue }
+        if (start - base..<start - base + part.count).contains(offset) { found = "\(what) in table \(table.name) of the \(commit) commit" }
+      }
+    }
+    _ = PageInspector(bytes: log.readable, appendOnlyTables: ["events"]).inspect(
+      visit: { look("last", $0, $1, $2) }, visitPrevious: { look("previous", $0, $1, $2) })
+    return found
+  }
+}
