@@ -67,7 +67,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "evrak-flip",
-      dependencies: ["Archive", "EventLog", "LMDB", "ArchiveEvents"],
+      dependencies: ["Archive", "EventLog", "LMDB", "ArchiveEvents", protobuf],
       path: "Tests/Tools/evrak-flip",
       swiftSettings: swiftSettings
     ),
@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchiveTests",
-      dependencies: ["Archive", "Intake", "EventLog", "Views", "ArchiveEvents", "LMDB", "MailFormat", crypto],
+      dependencies: ["Archive", "Intake", "EventLog", "Views", "ArchiveEvents", "LMDB", crypto, protobuf],
       swiftSettings: swiftSettings
     ),
     .testTarget(name: "evrakTests", dependencies: ["evrak"], swiftSettings: swiftSettings),

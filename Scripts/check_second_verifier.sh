@@ -1,10 +1,11 @@
 #!/bin/bash
-# Has the Python verifier, which shares no code with evrak, check what evrak proves.
+# Has Python programs that share no code with evrak check what evrak proves, and what ARCHITECTURE.md says of the disk.
 #
 #   check_second_verifier.sh EVRAK
 #
 # A fresh archive grows twice; between the two a note is kept. The verifier must accept the proof of a message and that
-# the second note extends the first, and must refuse an altered message, proof and note.
+# the second note extends the first, and must refuse an altered message, proof and note. The second reader must find
+# every record as it is described.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 evrak=$(realpath "${1:?name the evrak program}")
@@ -12,6 +13,7 @@ verifier=(/usr/bin/python3 -B Scripts/verify_evidence.py)
 
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
+unset "${!EVRAK_@}"
 export EVRAK_ARCHIVE=$place/archive
 passed=0 failed=0
 
@@ -54,6 +56,9 @@ refuses "the proof of another position" "${check[@]}" evidence "$place/other.jso
 sed '2s/.*/1/' "$place/first.note" >"$place/other.note"
 refuses "an altered note" "${check[@]}" notes "$place/other.note" "$place/second.note" "$place/growth.json"
 refuses "notes in the wrong order" "${check[@]}" notes "$place/second.note" "$place/first.note" "$place/growth.json"
+
+accepts "each record of the archive, as ARCHITECTURE.md describes it" \
+  /usr/bin/python3 -B Scripts/read_archive.py "$EVRAK_ARCHIVE" "$place"/keys/*.root.key
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

@@ -13,6 +13,8 @@ verifier=$PWD/Scripts/verify_evidence.py
 place=$(mktemp -d "${TMPDIR:-/tmp}/evrak-demo-XXXXXX")
 [ "${KEEP:-}" = 1 ] || trap 'rm -rf "$place"' EXIT
 cd "$place"
+# Keys of the user's own archive are none of the demo's business.
+unset "${!EVRAK_@}"
 export EVRAK_ARCHIVE=$place/archive
 
 if [ -t 1 ]; then bold=$(printf '\033[1m') plain=$(printf '\033[0m'); else bold='' plain=''; fi
@@ -25,9 +27,11 @@ say() { printf '%s\n' "$@"; }
 
 # shown COMMAND...: prints the command as a user would type it, then runs it.
 shown() {
-  local words
-  words=$(printf '%s ' "$@")
-  printf '\n  $ %s\n' "${words% }" | sed -e "s|$evrak|evrak|g" -e "s|$mail|Fixtures/mail|g" -e "s|$verifier|verify_evidence.py|g" -e "s|$place/||g" -e 's|/usr/bin/python3 -B|python3|'
+  local word words=''
+  for word in "$@"; do
+    case $word in *' '*) words+=" \"$word\"" ;; *) words+=" $word" ;; esac
+  done
+  printf '\n  $%s\n' "$words" | sed -e "s|$evrak|evrak|g" -e "s|$mail|Fixtures/mail|g" -e "s|$verifier|verify_evidence.py|g" -e "s|$place/||g" -e 's|/usr/bin/python3 -B|python3|'
   "$@" 2>&1 | sed -e 's/^/    /' -e "s|$mail|Fixtures/mail|g" -e "s|$place/||g" -e "s|$place|.|g"
 }
 

@@ -8,8 +8,9 @@
 set -euo pipefail
 
 build="liblmdb-dev libzstd-dev libicu-dev pkg-config"
-# protoc reads the schemas, cryptography is the second verifier's, gcc compiles the write recorder, zstd unpacks corpora.
-test="protobuf-compiler python3 python3-cryptography gcc libc6-dev zstd"
+# protoc reads the schemas, python3-cryptography, lmdb-utils and zstd are the second verifier's and reader's, gcc compiles
+# the write recorder.
+test="protobuf-compiler python3 python3-cryptography lmdb-utils zstd gcc libc6-dev"
 # mu (maildir-utils) and a C program are the peers.
 bench="maildir-utils python3 gcc libc6-dev liblmdb-dev zstd"
 

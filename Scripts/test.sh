@@ -33,7 +33,9 @@ build swift build --build-tests
 # All tests are Swift Testing's: without XCTest's run, which would count none.
 stage "unit tests" swift test --skip-build --disable-xctest
 build swift build -c release --product evrak
+build swift build -c release --product evrak-flip
 stage "second verifier" Scripts/check_second_verifier.sh "$evrak"
+stage "flipped bytes" .build/release/evrak-flip --flips 1000
 stage "crashes" "${python[@]}" "$harness/crash_test.py" --evrak "$evrak" --rounds 25
 stage "lost writes" "${python[@]}" "$harness/replay_unsynced.py" --evrak "$evrak" --rounds 25
 stage "rewritten logs" "${python[@]}" "$harness/rollback_test.py" --evrak "$evrak"

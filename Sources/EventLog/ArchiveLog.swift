@@ -23,6 +23,9 @@ public protocol ArchiveLog: Sendable {
   /// there, then the new ones. Ends when the task is cancelled or the log closed.
   func subscribe(after position: Position?) -> EventSubscription
 
+  /// The whole of a content in memory; fails as `readContent` does.
+  func content(_ content: StoredContent) throws(EventLogError) -> [UInt8]
+
   /// Original bytes, in order, in pieces; fails if they are not what was sealed.
   func readContent(
     _ content: StoredContent, _ body: (UnsafeRawBufferPointer) throws -> Void
@@ -30,14 +33,6 @@ public protocol ArchiveLog: Sendable {
 }
 
 extension ArchiveLog {
-  /// The whole of a content in memory.
-  public func content(_ content: StoredContent) throws(EventLogError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(Int(clamping: content.size), 1 << 20))
-    try readContent(content) { bytes.append(contentsOf: $0) }
-    return bytes
-  }
-
   /// One event, if the log reaches that far.
   public func event(at position: Position) throws(EventLogError) -> RecordedEvent? {
     try read(from: position, limit: 1).first

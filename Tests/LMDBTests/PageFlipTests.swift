@@ -19,6 +19,8 @@ struct PageFlipTests {
   /// A small file with every kind of page, and what it says.
   final class Specimen {
     let bytes: UnsafeMutableRawBufferPointer
+    /// The same, kept whole.
+    let sound: [UInt8]
     let silent: SilentRanges
     let seen: Seen
     let usedPages: [Int]
@@ -40,6 +42,7 @@ struct PageFlipTests {
       let data = try Data(contentsOf: URL(fileURLWithPath: scratch.dataFile))
       bytes = .allocate(byteCount: data.count, alignment: 4096)
       data.copyBytes(to: bytes)
+      sound = [UInt8](data)
       let inspector = PageInspector(
         bytes: UnsafeRawBufferPointer(bytes), appendOnlyTables: RandomWorkload.appendOnlyTables)
       let silent = inspector.silentRanges()
@@ -74,14 +77,14 @@ struct PageFlipTests {
     func structuralOffset(using random: inout SeededGenerator) -> Int {
       while true {
         let page = usedPages[Int(random.next() % UInt64(usedPages.count))] * pageSize
-        let kind = Int(bytes[page + 10])
+        let kind = Int(sound[page + 10])
         if kind != 1 && kind != 2 {
           return page + Int(random.next() % (kind == 8 ? 152 : 16))
         }
-        let count = (Int(bytes[page + 12]) + Int(bytes[page + 13]) << 8 - 16) / 2
+        let count = (Int(sound[page + 12]) + Int(sound[page + 13]) << 8 - 16) / 2
         if random.next() & 1 == 0 { return page + Int(random.next() % UInt64(16 + 2 * count)) }
         let pointer = page + 16 + 2 * Int(random.next() % UInt64(count))
-        let node = Int(bytes[pointer]) + Int(bytes[pointer + 1]) << 8
+        let node = Int(sound[pointer]) + Int(sound[pointer + 1]) << 8
         return page + node + Int(random.next() % 8)
       }
     }
@@ -188,7 +191,7 @@ struct PageFlipTests {
   @Test("whatever the bytes, the walk ends and stays inside the file", arguments: 0..<6)
   func rubbish(manner: Int) throws {
     let specimen = try Specimen(seed: 6, steps: 30)
-    let sound = [UInt8](specimen.bytes)
+    let sound = specimen.sound
     var random = SeededGenerator(seed: UInt64(manner))
     for _ in 0..<PageFlipTests.flips / 3 {
       switch manner {

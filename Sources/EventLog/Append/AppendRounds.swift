@@ -80,6 +80,7 @@ struct AppendRounds {
   private mutating func settleKnown(with preparer: EventPreparer) throws {
     let tables = preparer.tables
     let asked = pending.map { ($0.index, $0.measured.sourceKey, $0.measured.lookup) }
+    guard asked.contains(where: { $0.1 != nil || $0.2 != nil }) else { return }
     var duplicates: [(index: Int, position: Position)] = []
     var sighted: [Int: ItemReference] = [:]
     try preparer.environment.withReadTransaction { transaction in

@@ -57,7 +57,9 @@ struct EventPreparer: Sendable {
   }
 
   func seal(_ measured: Measured) throws -> PreparedEvent {
-    let id = EventID.random()
+    // Event id, salt and nonce of the payload.
+    let random = try SystemRandom.bytes(EventID.byteCount + 32 + 12)
+    guard let id = EventID(random[..<16]) else { throw EventLogError(.storage, "An event id could not be made.") }
     let (keyID, itemKey) = try key(for: measured.draft)
     var contents: [PreparedContent] = []
     var plainContent: (number: ContentNumber, bytes: [UInt8])?
@@ -80,7 +82,7 @@ struct EventPreparer: Sendable {
       contents.append(prepared)
     }
 
-    let salt = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+    let salt = Array(random[16..<48])
     let original = Array(measured.original)
     envelope.commitment = Data(SHA256.hash(data: salt + original))
     var payload = SealedPayload()
@@ -88,7 +90,7 @@ struct EventPreparer: Sendable {
     payload.originalDigest = Data(original)
     payload.attachmentDigests = measured.attachments.map { Data($0.digest) }
     payload.event = measured.draft.payload
-    envelope.sealedPayload = Data(try PayloadSeal.seal(payload, itemKey: itemKey, event: id))
+    envelope.sealedPayload = Data(try PayloadSeal.seal(payload, itemKey: itemKey, event: id, nonce: random[48...]))
     let stored: [UInt8] = try envelope.serializedBytes()
     return PreparedEvent(
       id: id, keyID: keyID, storedBytes: stored, leaf: stored.withUnsafeBytes { MerkleHash.leaf($0) },

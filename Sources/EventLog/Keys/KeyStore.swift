@@ -119,10 +119,13 @@ final class KeyStore: Sendable {
   private func mint(from first: UInt64) throws -> [(KeyID, SymmetricKey)] {
     var block: [(KeyID, SymmetricKey, [UInt8])] = []
     block.reserveCapacity(Self.blockSize)
+    let random = try SystemRandom.bytes(Self.blockSize * (RootKey.byteCount + 12))
     for number in first..<first + UInt64(Self.blockSize) {
-      let key = SymmetricKey(size: .bits256)
+      let start = Int(number - first) * (RootKey.byteCount + 12)
+      let key = SymmetricKey(data: random[start..<start + RootKey.byteCount])
+      let nonce = random[(start + RootKey.byteCount)..<(start + RootKey.byteCount + 12)]
       let wrapped = try KeyWrapping.wrap(
-        key, under: epochKey, context: KeyWrapping.context("item", number, archive))
+        key, under: epochKey, context: KeyWrapping.context("item", number, archive), nonce: nonce)
       block.append((KeyID(number), key, wrapped))
     }
     let tables = tables

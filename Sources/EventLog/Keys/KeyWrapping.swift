@@ -6,9 +6,13 @@ import Foundation
 enum KeyWrapping {
   static let wrappedByteCount = 60
 
-  static func wrap(_ key: SymmetricKey, under wrapping: SymmetricKey, context: [UInt8]) throws -> [UInt8] {
+  /// - Parameter nonce: 12 random bytes; nil to have them drawn here.
+  static func wrap(
+    _ key: SymmetricKey, under wrapping: SymmetricKey, context: [UInt8], nonce: ArraySlice<UInt8>? = nil
+  ) throws -> [UInt8] {
     let box = try key.withUnsafeBytes {
-      try AES.GCM.seal($0, using: wrapping, authenticating: context)
+      try AES.GCM.seal(
+        $0, using: wrapping, nonce: try nonce.map { try AES.GCM.Nonce(data: $0) }, authenticating: context)
     }
     guard let combined = box.combined else {
       throw EventLogError(.storage, "A key could not be wrapped.")

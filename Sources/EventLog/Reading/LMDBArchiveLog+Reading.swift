@@ -79,6 +79,23 @@ extension LMDBArchiveLog {
     headSignal.wait(beyond: position, until: deadline)
   }
 
+  public func content(_ content: StoredContent) throws(EventLogError) -> [UInt8] {
+    if let known = recent.content(content) { return known }
+    do {
+      let seal = try chunkSeal(content)
+      let first = try openChunk(content, 0, seal)
+      if first.isLast, content.size <= UInt64(ContentLimits.wholeInMemory) {
+        return try unpack(first.plain, content)
+      }
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(Int(clamping: min(content.size, 1 << 30)))
+      try unpack(from: first, content, seal) { bytes.append(contentsOf: $0) }
+      return bytes
+    } catch {
+      throw EventLogError(storage: error, path: logPath)
+    }
+  }
+
   public func readContent(
     _ content: StoredContent, _ body: (UnsafeRawBufferPointer) throws -> Void
   ) throws(EventLogError) {
@@ -87,31 +104,45 @@ extension LMDBArchiveLog {
         try known.withUnsafeBytes(body)
         return
       }
-      guard let key = try keys.key(content.keyID) else {
-        throw EventLogError(.erased, "The item at position \(content.position) was erased; its content can't be read.")
-      }
-      let seal = ChunkSeal(itemKey: key, event: content.event, number: content.number)
+      let seal = try chunkSeal(content)
       let first = try openChunk(content, 0, seal)
       if first.isLast, content.size <= UInt64(ContentLimits.wholeInMemory) {
-        let bytes = try first.plain.withUnsafeBytes { frame in
-          try decompressors.with { try $0.decompress(frame, originalSize: Int(content.size)) }
-        }
-        try bytes.withUnsafeBytes(body)
-        return
-      }
-      try decompressors.with { decompressor in
-        try decompressor.begin()
-        var chunk = first
-        var index: UInt32 = 0
-        while true {
-          try chunk.plain.withUnsafeBytes { try decompressor.feed($0, output: body) }
-          if chunk.isLast { return }
-          index += 1
-          chunk = try openChunk(content, index, seal)
-        }
+        try unpack(first.plain, content).withUnsafeBytes(body)
+      } else {
+        try unpack(from: first, content, seal, body)
       }
     } catch {
       throw EventLogError(storage: error, path: logPath)
+    }
+  }
+
+  private func chunkSeal(_ content: StoredContent) throws -> ChunkSeal {
+    guard let key = try keys.key(content.keyID) else {
+      throw EventLogError(.erased, "The item at position \(content.position) was erased; its content can't be read.")
+    }
+    return ChunkSeal(itemKey: key, event: content.event, number: content.number)
+  }
+
+  private func unpack(_ frame: Data, _ content: StoredContent) throws -> [UInt8] {
+    try frame.withUnsafeBytes { frame in
+      try decompressors.with { try $0.decompress(frame, originalSize: Int(content.size)) }
+    }
+  }
+
+  private func unpack(
+    from first: (plain: Data, isLast: Bool), _ content: StoredContent, _ seal: ChunkSeal,
+    _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    try decompressors.with { decompressor in
+      try decompressor.begin()
+      var chunk = first
+      var index: UInt32 = 0
+      while true {
+        try chunk.plain.withUnsafeBytes { try decompressor.feed($0, output: body) }
+        if chunk.isLast { return }
+        index += 1
+        chunk = try openChunk(content, index, seal)
+      }
     }
   }
 

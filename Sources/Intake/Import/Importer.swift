@@ -7,10 +7,11 @@ import MailFormat
 /// caller's thread; workers judge, hash, compress, seal and append in batches.
 public final class Importer: Sendable {
   /// Messages and bytes that go into one append.
-  static let batchCount = 256
-  static let batchBytes = 2 << 20
-  /// More workers than cores, because each waits for the disk in turn.
-  static let workers = 4
+  static let batchCount = 128
+  static let batchBytes = 1 << 20
+  /// Many more workers than cores, because most wait for the disk at any time:
+  /// what the others prepare meanwhile shares the next commit.
+  static let workers = 12
 
   public let account: String
   public let owner: String

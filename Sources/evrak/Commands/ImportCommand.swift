@@ -52,7 +52,7 @@ struct ImportCommand: ParsableCommand {
     defer { archive.close() }
     let view = try archive.timelines()
     defer { view.close() }
-    let follower = ViewFollower(view, log: archive.log)
+    let follower = ViewFollower(view, log: archive.log, patience: 0.5)
     follower.start()
 
     let scanner = MailSourceScanner(paths: sources, format: format)

@@ -1,4 +1,5 @@
 import Archive
+import ArchiveEvents
 import EventLog
 import Foundation
 import Testing

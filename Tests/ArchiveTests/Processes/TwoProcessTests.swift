@@ -66,7 +66,7 @@ struct TwoProcessTests {
       let mail = try archive.folder.write("\(round).eml", String(decoding: Mail("there-\(round)").bytes, as: UTF8.self))
       let imported = try EvrakProcess("import", mail, "--account", "info@firma.example", "--json", archive: archive.directory)
       #expect(imported.status == 0, "\(imported.complaint)")
-      try archive.with { #expect(try $0.log.count() == UInt64(round * 2 + 2)) }
+      #expect(try archive.with { try $0.log.count() } == UInt64(round * 2 + 2))
     }
     #expect(try archive.verify().isSound)
   }

@@ -3,6 +3,7 @@ import ArchiveEvents
 import Crypto
 import EventLog
 import Foundation
+import SwiftProtobuf
 import Testing
 import Views
 
@@ -123,7 +124,7 @@ struct SavedArchiveTests {
     let copy = try Copy(format)
     let first = try #require(copy.events.first { $0.original != nil })
     let archive = try Archive(directory: copy.directory, role: .owner, keys: copy.keys)
-    let event = try #require(try archive.log.event(at: #require(Position(first.position))))
+    let event = try #require(try archive.log.event(at: Position(leafIndex: first.position - 1)))
     let known = try archive.log.content(#require(event.content))
     let sighting = try #require(event.payload?.event?.sighting)
     let count = UInt64(copy.events.count)

@@ -1,6 +1,7 @@
 import ArchiveEvents
 import EventLog
 import Foundation
+import SwiftProtobuf
 
 /// A mail as a test writes it, found in one place.
 struct Mail: Sendable {

@@ -134,7 +134,7 @@ struct TimelineTests {
       let entry = try #require(page.last)
       #expect(page.map(\.direction) == [.outbound, .inbound])
       #expect(entry.subject == "Güz teklifi")
-      #expect(entry.from == [.init(name: "Deniz Yılmaz", address: "Deniz@Musteri.example")] || entry.from.first?.name == "Deniz Yılmaz")
+      #expect(entry.from.map(\.name) == ["Deniz Yılmaz"] && entry.from.map(\.address) == ["Deniz@Musteri.example"])
       #expect(entry.to.map(\.address) == ["info@firma.example", "satis@firma.example"] && entry.recipientCount == 2)
       #expect(entry.size == UInt64(mail.bytes.count))
       #expect(entry.messageID == "a@musteri.example")
@@ -178,8 +178,8 @@ struct TimelineTests {
     mail.from = "<\(written.trimmingCharacters(in: .whitespaces))>"
     try archive.take([mail])
     try archive.withTimelines { view, _ in
-      #expect(try view.page(query(written)).count == 1)
-      if !isDotless { #expect(try view.page(query(sought)).count == 1) }
+      let found = try [written, sought].map { try view.page(query($0)).count }
+      #expect(found == [1, isDotless ? 0 : 1])
     }
   }
 
@@ -187,7 +187,7 @@ struct TimelineTests {
   func unknown(address: String) throws {
     let archive = try ScratchArchive()
     try archive.take([Mail("a", date: 1)])
-    try archive.withTimelines { view, _ in #expect(try view.page(query(address)).isEmpty) }
+    #expect(try archive.withTimelines { view, _ in try view.page(query(address)) }.isEmpty)
     for impossible in ["", "   ", "a\0b@c", String(repeating: "a", count: 500) + "@b.example"] {
       #expect(CorrespondentAddress(impossible) == nil)
     }
@@ -210,11 +210,9 @@ struct TimelineTests {
       #expect(try view.sightings(ofItemAt: entry.position).map(\.rawValue) == [2, 3])
       let totals = try view.totals()
       #expect(totals.items == 1)
-      #expect(
-        totals.accounts == [
-          .init(account: "info@firma.example", owner: "Ayşe", items: 1, sightings: 1),
-          .init(account: "satis@firma.example", owner: "Burak", items: 0, sightings: 1),
-        ])
+      #expect(totals.accounts.map(\.account) == ["info@firma.example", "satis@firma.example"])
+      #expect(totals.accounts.map(\.owner) == ["Ayşe", "Burak"])
+      #expect(totals.accounts.map(\.items) == [1, 0] && totals.accounts.map(\.sightings) == [1, 1])
     }
   }
 }

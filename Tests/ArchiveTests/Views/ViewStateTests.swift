@@ -117,13 +117,11 @@ struct ViewStateTests {
     try Self.fill(archive, 20..<60)
     try archive.withTimelines { _, _ in }
     try earlier.write(to: URL(fileURLWithPath: archive.directory + "/log/data.mdb"))
-    try archive.withTimelines { view, _ in #expect(try view.totals().items == 20) }
+    #expect(try archive.withTimelines { view, _ in try view.totals().items } == 20)
     // And grown again by other mails to the same length.
     try Self.fill(archive, 500..<540)
-    try archive.withTimelines { view, opened in
-      #expect(try view.totals().items == 60)
-      #expect(try view.position() == opened.log.count())
-    }
+    #expect(try archive.withTimelines { view, _ in try view.totals().items } == 60)
+    #expect(try archive.withTimelines { view, opened in try view.position() == opened.log.count() })
   }
 
   enum Damage: String, CaseIterable {
@@ -218,6 +216,6 @@ struct ViewStateTests {
     try environment.withWriteTransaction { try #require(try $0.delete(keys, 4)) }
     try environment.close()
     try archive.with { try $0.rebuildView("timelines") }
-    try archive.withTimelines { view, _ in #expect(try view.totals().items == 9) }
+    #expect(try archive.withTimelines { view, _ in try view.totals().items } == 9)
   }
 }

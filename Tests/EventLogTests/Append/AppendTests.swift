@@ -1,5 +1,7 @@
 import ArchiveEvents
 import EventLog
+import Foundation
+import SwiftProtobuf
 import Testing
 
 @Suite("Appending")

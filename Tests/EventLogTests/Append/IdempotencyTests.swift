@@ -1,6 +1,7 @@
 import ArchiveEvents
 import EventLog
 import Foundation
+import SwiftProtobuf
 import Testing
 
 @Suite("Taking the same thing in again")

@@ -17,7 +17,7 @@ struct LargeContentTests {
     func forEachChunk(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
       // Beyond the window of the compressor, so that repetition does not help it.
       for number in 0..<blocks {
-        try body(UnsafeRawBufferPointer(start: [number], count: 1))
+        try withUnsafeBytes(of: number) { try body($0) }
         try Self.block.withUnsafeBytes(body)
         try watch()
       }

@@ -29,16 +29,16 @@ struct StoredFormTests {
     _ = try await log.append([Letters.letter(1), Letters.mbox(original, offset: 0), Letters.mbox(original, offset: 9)])
     log.close()
 
-    let epoch = try #require(archive.records("epochs", .keys).last)
+    let epoch = try #require(try archive.records("epochs", .keys).last)
     let epochKey = try Self.unwrap(
       epoch.value, Self.derive(SymmetricKey(data: archive.rootKeyBytes), "evrak/1 epoch", []), "epoch", 1, archive.id)
     let digestKey = try Self.unwrap(
-      #require(archive.value("settings", Array("digest-key".utf8), .keys)), epochKey, "digest", 1, archive.id)
+      #require(try archive.value("settings", Array("digest-key".utf8), .keys)), epochKey, "digest", 1, archive.id)
 
-    let stored = try #require(archive.value("events", StoredKey.event(2)))
+    let stored = try #require(try archive.value("events", StoredKey.event(2)))
     let envelope = try EventEnvelope(serializedBytes: stored)
     let itemKey = try Self.unwrap(
-      #require(archive.value("keys", StoredKey.event(envelope.keyID), .keys)), epochKey, "item", envelope.keyID, archive.id)
+      #require(try archive.value("keys", StoredKey.event(envelope.keyID), .keys)), epochKey, "item", envelope.keyID, archive.id)
 
     // The sealed payload.
     let event = Array(envelope.eventID)
@@ -77,8 +77,8 @@ struct StoredFormTests {
     #expect(try archive.value("sources", prefix + StoredKey.number(9) + lookup) == StoredKey.number(3))
 
     // State and tree.
-    let edge = try MerkleEdge(decoding: #require(archive.value("state", Array("edge".utf8))))
-    let leaves = try (1...3).map { try #require(archive.value("events", StoredKey.event($0))).withUnsafeBytes(MerkleHash.leaf) }
+    let edge = try MerkleEdge(decoding: #require(try archive.value("state", Array("edge".utf8))))
+    let leaves = try (1...3).map { try #require(try archive.value("events", StoredKey.event($0))).withUnsafeBytes(MerkleHash.leaf) }
     #expect(edge.size == 3)
     #expect(edge.root == .node(.node(leaves[0], leaves[1]), leaves[2]))
     #expect(try archive.value("state", Array("format".utf8)) == [0, 0, 0, 1])

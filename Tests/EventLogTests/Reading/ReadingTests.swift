@@ -58,7 +58,8 @@ struct ReadingTests {
     let archive = try ScratchLog()
     let log = try archive.open()
     _ = try await log.append((0..<600).map { Letters.opaque([UInt8($0 & 255), UInt8($0 >> 8)]) })
-    var tree = RecursiveTree(try (1...600).map { try #require(try log.storedBytes(at: #require(Position($0)))).withUnsafeBytes(MerkleHash.leaf) })
+    var tree = RecursiveTree(
+      try (0..<600).map { try #require(try log.storedBytes(at: Position(leafIndex: $0))).withUnsafeBytes(MerkleHash.leaf) })
     let root = tree.root(0..<size)
     #expect(try log.root(atSize: UInt64(size)) == root)
     let position = try #require(Position(UInt64(size + 1) / 2))

@@ -1,6 +1,7 @@
 import ArchiveEvents
 import EventLog
 import Foundation
+import SwiftProtobuf
 
 /// Drafts of events as connectors would make them.
 enum Letters {

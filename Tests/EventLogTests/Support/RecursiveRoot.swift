@@ -1,3 +1,4 @@
+import ArchiveEvents
 import EventLog
 
 extension LMDBArchiveLog {

@@ -1,6 +1,7 @@
 import ArchiveEvents
 import EventLog
 import Foundation
+import SwiftProtobuf
 import Testing
 
 /// A sound archive with every kind of record, made once and copied for each

@@ -1,6 +1,8 @@
 import ArchiveEvents
 import EventLog
 import Foundation
+import LMDB
+import SwiftProtobuf
 import Testing
 
 /// One thing that somebody with LMDB's tools could do, and where the fault must be said to lie.

@@ -1,5 +1,7 @@
 import ArchiveEvents
 import EventLog
+import Foundation
+import SwiftProtobuf
 
 /// Messages and other events of a specimen archive.
 struct SpecimenMail {

@@ -1,6 +1,5 @@
 import Foundation
 
-setvbuf(stdout, nil, _IOLBF, 0)
 do {
   let options = try FlipOptions(CommandLine.arguments.dropFirst())
   var random = SeededGenerator(seed: options.seed)
