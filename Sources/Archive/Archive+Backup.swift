@@ -66,7 +66,8 @@ extension Archive {
     if let expire = manifest.keys_expire, KeyExpiry.text(now) > expire, !acceptExpiredKeys {
       throw ArchiveError(
         .badKey,
-        "The keys of this backup expired on \(expire): restoring them would bring back what was erased since; give --accept-expired-keys if that is right.")
+        "The keys of this backup expired on \(expire): restoring them would bring back what was erased since; give --accept-expired-keys if that is right."
+      )
     }
     let keyFolder = keyDirectory ?? source + "/keys"
     guard FileManager.default.fileExists(atPath: keyFolder + "/data.mdb") else {

@@ -27,7 +27,8 @@ extension Archive {
     guard old.size <= new.size else {
       throw EventLogError(
         .corrupted,
-        "The note states \(old.size) events and the log holds \(new.size): events are missing; run `evrak verify --against` with it.")
+        "The note states \(old.size) events and the log holds \(new.size): events are missing; run `evrak verify --against` with it."
+      )
     }
     let proof = try log.consistencyProof(from: old.size, to: new.size)
     guard proof.verify(oldRoot: old.root, newRoot: new.root) else {

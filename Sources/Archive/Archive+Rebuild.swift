@@ -9,7 +9,8 @@ extension Archive {
   /// so that a crash on the way leaves the old view in use.
   public func rebuildView(_ name: String, progress: ((UInt64) -> Void)? = nil) throws {
     guard Self.viewNames.contains(name) else {
-      throw ViewError(.unknownView, "There is no view \(name); the views are \(Self.viewNames.joined(separator: ", ")).")
+      throw ViewError(
+        .unknownView, "There is no view \(name); the views are \(Self.viewNames.joined(separator: ", ")).")
     }
     let scratch = viewsDirectory + "/.rebuild"
     let files = FileManager.default

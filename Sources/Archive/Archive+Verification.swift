@@ -38,7 +38,8 @@ extension Archive {
     case .failure(let error) where error.code == .archiveInUse:
       throw EventLogError(
         .archiveInUse,
-        "\(error.message.prefix { $0 != ";" }); wait until it has finished, or verify a copy: `evrak backup COPY`, then `evrak verify --archive COPY`.")
+        "\(error.message.prefix { $0 != ";" }); wait until it has finished, or verify a copy: `evrak backup COPY`, then `evrak verify --archive COPY`."
+      )
     case .failure(let error):
       throw error
     }

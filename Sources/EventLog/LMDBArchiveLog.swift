@@ -65,7 +65,8 @@ public final class LMDBArchiveLog: ArchiveLog {
       try keys.startMinting(after: counters.key)
       numbers = ContentNumberSource(last: max(counters.content, highestStaged))
       headSignal = HeadSignal(head: state.edgeSize)
-      writer = LogWriter(environment: environment, tables: tables, path: path, state: state, head: headSignal, recent: recent)
+      writer = LogWriter(
+        environment: environment, tables: tables, path: path, state: state, head: headSignal, recent: recent)
     } catch {
       throw EventLogError(storage: error, path: path)
     }
@@ -109,7 +110,8 @@ public final class LMDBArchiveLog: ArchiveLog {
     guard format <= LogTables.formatVersion else {
       throw EventLogError(
         .newerFormat,
-        "The log in \(path) has format \(format) and this program reads up to \(LogTables.formatVersion); use a newer evrak.")
+        "The log in \(path) has format \(format) and this program reads up to \(LogTables.formatVersion); use a newer evrak."
+      )
     }
     guard ArchiveID(stored) == archive else {
       throw EventLogError(

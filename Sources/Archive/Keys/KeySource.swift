@@ -24,12 +24,14 @@ public struct KeySource: Sendable {
 
   public func signingKey(_ settings: ArchiveSettings) throws(ArchiveError) -> NoteSigningKey {
     let (text, place) = try find(
-      variable: "EVRAK_SIGNING_KEY", credential: "evrak-signing-key", file: settings.signingKeyFile, what: "signing key")
+      variable: "EVRAK_SIGNING_KEY", credential: "evrak-signing-key", file: settings.signingKeyFile, what: "signing key"
+    )
     do {
       let key = try NoteSigningKey(text)
       guard key.verifierKey == settings.verifierKey else {
         throw ArchiveError(
-          .badKey, "The signing key from \(place) is not this archive's; its public key must be \(settings.verifierKey.text).")
+          .badKey,
+          "The signing key from \(place) is not this archive's; its public key must be \(settings.verifierKey.text).")
       }
       return key
     } catch let error as ArchiveError {
@@ -64,7 +66,8 @@ public struct KeySource: Sendable {
     guard stat(path, &status) == 0, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw ArchiveError(
         .missingKey,
-        "The \(what) can't be read from \(path): \(String(cString: strerror(errno == 0 ? EACCES : errno))); bring it back there, or name its place in the environment (see `evrak help keys`).")
+        "The \(what) can't be read from \(path): \(String(cString: strerror(errno == 0 ? EACCES : errno))); bring it back there, or name its place in the environment (see `evrak help keys`)."
+      )
     }
     guard status.st_mode & 0o077 == 0 else {
       throw ArchiveError(.badKey, "The \(what) in \(path) can be read by others; run `chmod 600 \(path)`.")

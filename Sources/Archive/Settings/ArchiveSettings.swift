@@ -57,14 +57,18 @@ public struct ArchiveSettings: Sendable, Equatable {
     } catch {
       let code = (error as NSError).code
       if code == CocoaError.fileReadNoPermission.rawValue {
-        throw EventLogError(.permissionDenied, "You may not read \(path); run as its owner or have the permissions changed.")
+        throw EventLogError(
+          .permissionDenied, "You may not read \(path); run as its owner or have the permissions changed.")
       }
       guard FileManager.default.fileExists(atPath: directory) else {
         throw ArchiveError(
-          .notAnArchive, "There is no archive at \(directory); check the path, or make one with `evrak init --archive \(directory)`.")
+          .notAnArchive,
+          "There is no archive at \(directory); check the path, or make one with `evrak init --archive \(directory)`.")
       }
       throw ArchiveError(
-        .notAnArchive, "\(directory) is not an archive: it has no \(Self.fileName); check the path, or make one elsewhere with `evrak init`.")
+        .notAnArchive,
+        "\(directory) is not an archive: it has no \(Self.fileName); check the path, or make one elsewhere with `evrak init`."
+      )
     }
     let decoder = YAMLDecoder()
     guard let stated = try? decoder.decode(FormatOnly.self, from: text) else {
@@ -73,7 +77,8 @@ public struct ArchiveSettings: Sendable, Equatable {
     guard stated.format <= Self.currentFormat else {
       throw ArchiveError(
         .newerFormat,
-        "The archive \(directory) has format \(stated.format) and this program reads up to \(Self.currentFormat); use a newer evrak.")
+        "The archive \(directory) has format \(stated.format) and this program reads up to \(Self.currentFormat); use a newer evrak."
+      )
     }
     do {
       let document = try decoder.decode(Document.self, from: text)
@@ -94,7 +99,9 @@ public struct ArchiveSettings: Sendable, Equatable {
   }
 
   private static func reason(_ error: any Error) -> String {
-    if let error = error as? DecodingError, case .keyNotFound(let key, _) = error { return "\(key.stringValue) is missing" }
+    if let error = error as? DecodingError, case .keyNotFound(let key, _) = error {
+      return "\(key.stringValue) is missing"
+    }
     if let error = error as? ArchiveError { return error.message }
     if let error = error as? NoteError { return "verifier_key: \(error)" }
     return "a value has the wrong form"

@@ -69,7 +69,8 @@ struct EventPreparer: Sendable {
     envelope.schemaVersion = measured.draft.payload.schemaVersion
     envelope.recordedAtUs = Timestamp.now().microseconds
     envelope.keyID = keyID.rawValue
-    let sealer = ContentSealer(itemKey: itemKey, event: id, numbers: contentNumbers, compressors: compressors, stage: stage)
+    let sealer = ContentSealer(
+      itemKey: itemKey, event: id, numbers: contentNumbers, compressors: compressors, stage: stage)
     if let content = measured.draft.content {
       let (prepared, reference) = try sealer.seal(content, digest: measured.original, size: measured.originalSize)
       envelope.content = reference

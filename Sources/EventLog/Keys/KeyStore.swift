@@ -60,7 +60,8 @@ final class KeyStore: Sendable {
           context: KeyWrapping.context("epoch", epoch, archive))
       else {
         throw EventLogError(
-          .wrongRootKey, "The root key does not open the archive at \(path); give the key that `evrak init` made for it.")
+          .wrongRootKey,
+          "The root key does not open the archive at \(path); give the key that `evrak init` made for it.")
       }
       guard let wrappedDigestKey = try transaction.get(tables.settings, Array("digest-key".utf8)),
         let digestKey = KeyWrapping.unwrap(

@@ -27,7 +27,8 @@ public final class ArchiveLock: Sendable {
       let holder = Self.holder(descriptor).map { "process \($0)" } ?? "another process"
       throw EventLogError(
         .archiveInUse,
-        "The archive \(directory) is in use by \(holder); wait until it has finished, or stop it, and run the command again.")
+        "The archive \(directory) is in use by \(holder); wait until it has finished, or stop it, and run the command again."
+      )
     }
     held = Mutex(descriptor)
     let text = Array("\(getpid())\n".utf8)

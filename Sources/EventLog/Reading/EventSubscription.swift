@@ -31,7 +31,7 @@ public struct EventSubscription: AsyncSequence, Sendable {
         if Task.isCancelled { return nil }
         do throws(EventLogError) {
           page = try log.read(from: next, limit: EventSubscription.pageSize)[...]
-        } catch where error.code == .closed {
+        } catch  where error.code == .closed {
           return nil
         }
         if page.isEmpty, await !head.waitForAdvance(beyond: next.rawValue - 1) { return nil }

@@ -156,7 +156,8 @@ extension LMDBArchiveLog {
       guard let sealed = try transaction.get(tables.content, key) else {
         throw EventLogError(
           .corrupted,
-          "Content \(content.number) of position \(content.position) lacks chunk \(index); run `evrak verify` and restore from a backup.")
+          "Content \(content.number) of position \(content.position) lacks chunk \(index); run `evrak verify` and restore from a backup."
+        )
       }
       // Only a full chunk can have another after it.
       let isLast =
@@ -164,7 +165,8 @@ extension LMDBArchiveLog {
       guard let plain = try? seal.open(sealed, index: index, isLast: isLast) else {
         throw EventLogError(
           .corrupted,
-          "Content \(content.number) of position \(content.position) was altered in chunk \(index); run `evrak verify` and restore from a backup.")
+          "Content \(content.number) of position \(content.position) was altered in chunk \(index); run `evrak verify` and restore from a backup."
+        )
       }
       return (plain, isLast)
     }

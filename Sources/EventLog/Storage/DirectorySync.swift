@@ -18,7 +18,8 @@ extension EventLogError {
     case ENOSPC, EDQUOT:
       self.init(.diskFull, "The disk that holds \(path) is full; free some space and run the command again.")
     case EACCES, EPERM:
-      self.init(.permissionDenied, "\(path) can't be \(participle): \(reason); run as its owner or change its permissions.")
+      self.init(
+        .permissionDenied, "\(path) can't be \(participle): \(reason); run as its owner or change its permissions.")
     case EROFS:
       self.init(.readOnly, "\(path) can't be \(participle): the disk is mounted read-only; mount it for writing.")
     case ENOENT, ENOTDIR:

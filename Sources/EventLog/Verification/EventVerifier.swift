@@ -84,7 +84,8 @@ struct EventVerifier {
     let chunks = records.chunks(of: reference.number)
     let name = String(reference.number)
     guard !chunks.isEmpty, chunks.enumerated().allSatisfy({ $0.offset == Int($0.element.index) }) else {
-      finding.add("content \(name) is missing, or a chunk of it", table: "content", key: name, bytes: chunks.first?.bytes)
+      finding.add(
+        "content \(name) is missing, or a chunk of it", table: "content", key: name, bytes: chunks.first?.bytes)
       return
     }
     var sealed = SHA256()
@@ -111,7 +112,8 @@ struct EventVerifier {
       }
       finding.originalBytes += size
       if size != reference.size || Data(original.finalize()) != digest {
-        finding.add("content \(name) does not unpack to the original", table: "content", key: name, bytes: chunks.first?.bytes)
+        finding.add(
+          "content \(name) does not unpack to the original", table: "content", key: name, bytes: chunks.first?.bytes)
       }
     } catch {
       finding.add("content \(name) does not open", table: "content", key: name, bytes: chunks.first?.bytes)

@@ -31,7 +31,8 @@ package struct KeyVerifier {
     let identity = settings.removeValue(forKey: Array("archive".utf8))
     if identity.map({ ArchiveID($0.bytes) }) != .some(archive) {
       faults.add(
-        VerificationFault("the archive's id is not \(archive)", table: "settings", file: file.path, offset: place(identity)))
+        VerificationFault(
+          "the archive's id is not \(archive)", table: "settings", file: file.path, offset: place(identity)))
     }
     if let (number, sealed) = epochs.max(by: { $0.key < $1.key }) {
       epochKey = KeyWrapping.unwrap(
@@ -40,7 +41,8 @@ package struct KeyVerifier {
     }
     if epochKey == nil {
       faults.add(
-        VerificationFault("the epoch key does not open", table: "epochs", file: file.path, offset: place(epochs.first?.value)))
+        VerificationFault(
+          "the epoch key does not open", table: "epochs", file: file.path, offset: place(epochs.first?.value)))
     }
     let sealedDigestKey = settings.removeValue(forKey: Array("digest-key".utf8))
     if let epochKey {
@@ -50,7 +52,8 @@ package struct KeyVerifier {
     }
     if digestKey == nil {
       faults.add(
-        VerificationFault("the digest key does not open", table: "settings", file: file.path, offset: place(sealedDigestKey)))
+        VerificationFault(
+          "the digest key does not open", table: "settings", file: file.path, offset: place(sealedDigestKey)))
     }
     for (key, value) in settings {
       faults.add(

@@ -108,10 +108,13 @@ public final class LogVerifier {
       let findings = ParallelFindings.check(batch.map(\.bytes), checker)
       for (event, finding) in zip(batch, findings) {
         if event.position != expected {
-          let missing = event.position > expected ? "positions \(expected) to \(event.position - 1) are missing" : "the position comes twice"
+          let missing =
+            event.position > expected
+            ? "positions \(expected) to \(event.position - 1) are missing" : "the position comes twice"
           faults.add(
             VerificationFault(
-              missing, table: "events", position: expected, file: file.path, offset: file.offset(of: event.bytes.bytes)))
+              missing, table: "events", position: expected, file: file.path, offset: file.offset(of: event.bytes.bytes))
+          )
           tree.stop()
         }
         expected = event.position &+ 1

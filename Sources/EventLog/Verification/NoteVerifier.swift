@@ -28,7 +28,9 @@ struct NoteVerifier {
           throw CheckpointError(.malformedSize, "kept under another size")
         }
         // Bytes that a parser forgives would still be an alteration.
-        guard Array(note.encoded.utf8) == Array(value.bytes) else { throw CheckpointError(.malformedSize, "not as written") }
+        guard Array(note.encoded.utf8) == Array(value.bytes) else {
+          throw CheckpointError(.malformedSize, "not as written")
+        }
         claims.append(Claim(size: checkpoint.size, root: checkpoint.root, key: recordKey, bytes: value))
       } catch {
         faults.add(

@@ -41,7 +41,8 @@ struct TreeVerifier {
     while nextClaim < notes.claims.count, notes.claims[nextClaim].size == tiles.edge.size {
       let claim = notes.claims[nextClaim]
       if claim.root != tiles.edge.root {
-        let what = claim.key == nil ? "the log does not extend the given note" : "the log does not agree with its own note"
+        let what =
+          claim.key == nil ? "the log does not extend the given note" : "the log does not agree with its own note"
         add("\(what) of \(claim.size) events: its root differs, so something before it was changed", claim)
       }
       nextClaim += 1
@@ -63,7 +64,8 @@ struct TreeVerifier {
     }
     for (key, hashes) in computed {
       guard let stored = records.tiles[key] else {
-        faults.add(VerificationFault("the tile is missing", table: "tree", key: Hexadecimal.encode(key), file: file.path))
+        faults.add(
+          VerificationFault("the tile is missing", table: "tree", key: Hexadecimal.encode(key), file: file.path))
         continue
       }
       if !hashes.withUnsafeBytes({ stored.equals($0) }) {
@@ -84,7 +86,8 @@ struct TreeVerifier {
 
   /// The first event whose hash is not the one in its tile.
   private static func firstDifference(_ id: TileID?, _ hashes: [UInt8], _ stored: MappedBytes) -> UInt64? {
-    guard let id, id.level == 0, let byte = zip(hashes, stored.bytes).enumerated().first(where: { $1.0 != $1.1 })?.offset
+    guard let id, id.level == 0,
+      let byte = zip(hashes, stored.bytes).enumerated().first(where: { $1.0 != $1.1 })?.offset
     else { return nil }
     return id.index * UInt64(TileID.width) + UInt64(byte / MerkleHash.byteCount) + 1
   }

@@ -65,11 +65,13 @@ public struct TimelineProjection: Projection {
       $0.itemID = Data(event.id.bytes)
       $0.timeUs = time.microseconds
       $0.timeSource = source
-      if source != .recorded, let zone = (source == .dateField ? summary.date : summary.receivedDate)?.zoneOffsetMinutes {
+      if source != .recorded, let zone = (source == .dateField ? summary.date : summary.receivedDate)?.zoneOffsetMinutes
+      {
         $0.zoneMinutes = Int32(zone)
       }
       $0.type = event.envelope.type
-      $0.direction = UInt32(MailDirection.of(summary, account: capture.sighting.account, known: capture.direction).rawValue)
+      $0.direction = UInt32(
+        MailDirection.of(summary, account: capture.sighting.account, known: capture.direction).rawValue)
       $0.subject = summary.subject ?? ""
       $0.from = summary.from.prefix(Self.shownParticipants).map(TimelineCard.participant)
       $0.to = recipients.prefix(Self.shownParticipants).map(TimelineCard.participant)

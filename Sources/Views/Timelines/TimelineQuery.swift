@@ -47,7 +47,9 @@ extension View where Projected == TimelineProjection {
     let tables = projection.tables
     return try environment.withReadTransaction { transaction in
       let key = Array(query.address.normalised.utf8)
-      guard let number = try transaction.get(tables.addresses, key).flatMap({ TimelineKeys.read($0) }) else { return [] }
+      guard let number = try transaction.get(tables.addresses, key).flatMap({ TimelineKeys.read($0) }) else {
+        return []
+      }
       let first = query.since.map(TimelineKeys.sortable) ?? 0
       let end = query.until.map(TimelineKeys.sortable)
       var low = TimelineKeys.entry(address: number, time: first, position: 0)
@@ -134,7 +136,9 @@ extension View where Projected == TimelineProjection {
         var positions: [Position] = []
         var record = try cursor.seek(prefix)
         while let current = record, current.key.starts(with: prefix) {
-          if let sighting = TimelineKeys.read(current.key, at: 8).flatMap({ Position($0) }) { positions.append(sighting) }
+          if let sighting = TimelineKeys.read(current.key, at: 8).flatMap({ Position($0) }) {
+            positions.append(sighting)
+          }
           record = try cursor.next()
         }
         return positions

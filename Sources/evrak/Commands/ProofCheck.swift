@@ -20,7 +20,8 @@ struct ProofCheck {
       verifierKey = try VerifierKey(key)
     } catch {
       throw Failure(
-        status: Failure.badInput, message: "--key is no public key (\(error)); give the line that `evrak init` printed.")
+        status: Failure.badInput, message: "--key is no public key (\(error)); give the line that `evrak init` printed."
+      )
     }
     let bytes = [UInt8](data)
     do {
@@ -59,9 +60,13 @@ struct ProofCheck {
         ]).text)
       return
     }
-    print("Sound: position \(verified.position) of \(verified.treeSize) events in \(verified.origin), \(verified.eventType), recorded \(recorded.wholeSeconds).")
+    print(
+      "Sound: position \(verified.position) of \(verified.treeSize) events in \(verified.origin), \(verified.eventType), recorded \(recorded.wholeSeconds)."
+    )
     print("SHA-256 of the original: \(digest)")
-    print(message.map { "\($0) is that original, byte for byte." } ?? "Compare it with `sha256sum` of the message, or give --message FILE.")
+    print(
+      message.map { "\($0) is that original, byte for byte." }
+        ?? "Compare it with `sha256sum` of the message, or give --message FILE.")
   }
 
   private func check(_ consistency: ConsistencyEvidence, _ key: VerifierKey) throws {
@@ -70,11 +75,14 @@ struct ProofCheck {
     if json {
       print(
         JSONLine.object([
-          ("sound", .bool(true)), ("origin", .string(verified.new.origin)), ("old_events", .unsigned(verified.old.size)),
+          ("sound", .bool(true)), ("origin", .string(verified.new.origin)),
+          ("old_events", .unsigned(verified.old.size)),
           ("events", .unsigned(verified.new.size)), ("root", .string(verified.new.root.base64)),
         ]).text)
     } else {
-      print("Sound: the log of \(verified.new.size) events begins with the \(verified.old.size) events of the older note, unaltered.")
+      print(
+        "Sound: the log of \(verified.new.size) events begins with the \(verified.old.size) events of the older note, unaltered."
+      )
     }
   }
 

@@ -6,7 +6,8 @@ import Foundation
 
 struct ProveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "prove", abstract: "Print what an outsider needs to check an item, or that an older checkpoint still holds.",
+    commandName: "prove",
+    abstract: "Print what an outsider needs to check an item, or that an older checkpoint still holds.",
     discussion: """
       The outsider needs the archive's public key and no other key: `evrak verify --proof
       FILE --key PUBLICKEY`, or the script Scripts/verify_evidence.py, which shares no code

@@ -37,7 +37,8 @@ struct RebuildCommand: ParsableCommand {
       progress.finish()
       let seconds = Date().timeIntervalSince(start)
       if json {
-        print(JSONLine.object([("view", .string(name)), ("events", .unsigned(total)), ("seconds", .number(seconds))]).text)
+        print(
+          JSONLine.object([("view", .string(name)), ("events", .unsigned(total)), ("seconds", .number(seconds))]).text)
       } else {
         print("Rebuilt \(name) from \(total) events in \(String(format: "%.1f", seconds)) s.")
       }

@@ -32,7 +32,9 @@ struct RestoreCommand: ParsableCommand {
       progress.update(done, detail: "of \(total) events")
     }
     progress.finish()
-    for fault in report.faults { print(json ? VerifyMessage.fault(fault).fault?.json.text ?? "" : "Fault: \(printable(fault.description))") }
+    for fault in report.faults {
+      print(json ? VerifyMessage.fault(fault).fault?.json.text ?? "" : "Fault: \(printable(fault.description))")
+    }
     if json {
       print(VerifyMessage.summary(report).summary?.json.text ?? "")
     } else {

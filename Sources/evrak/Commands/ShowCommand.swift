@@ -86,7 +86,9 @@ struct ShowCommand: ParsableCommand {
     line("Item", "\(event.id), position \(event.position), recorded \(event.recordedAt.wholeSeconds)")
     for place in sightings { line("Seen", place.text) }
     for part in message.attachments {
-      line("Attachment", "part \(part.number.map(String.init) ?? "–"): \(part.name ?? "unnamed"), \(part.type), \(part.size) bytes")
+      line(
+        "Attachment",
+        "part \(part.number.map(String.init) ?? "–"): \(part.name ?? "unnamed"), \(part.type), \(part.size) bytes")
     }
     print("")
     print(printable(message.readableText, keepingLines: true))

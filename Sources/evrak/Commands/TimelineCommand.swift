@@ -53,7 +53,8 @@ struct TimelineCommand: ParsableCommand {
     let similar = try SimilarAddresses.to(address.normalised, in: readable.timelines)
     let hint = similar.isEmpty ? "check the spelling" : "did you mean \(similar.joined(separator: " or "))?"
     return Failure(
-      status: Failure.noInput, message: "No item from or to \(printable(address.normalised)) is in the archive; \(printable(hint))")
+      status: Failure.noInput,
+      message: "No item from or to \(printable(address.normalised)) is in the archive; \(printable(hint))")
   }
 
   static func json(_ entry: TimelineEntry) -> JSONLine {
@@ -85,7 +86,8 @@ struct TimelineCommand: ParsableCommand {
     let who = others.first.map { $0.name.isEmpty ? $0.address : $0.name } ?? "(unknown)"
     let more = entry.direction == .outbound && entry.recipientCount > 1 ? " +\(entry.recipientCount - 1)" : ""
     let subject = entry.subject.isEmpty ? "(no subject)" : entry.subject
-    return "\(EntryTime.short(entry))  \(arrow) \(column(printable(who + more), 28))  \(printable(subject))  [\(entry.position)]"
+    return
+      "\(EntryTime.short(entry))  \(arrow) \(column(printable(who + more), 28))  \(printable(subject))  [\(entry.position)]"
   }
 
   private static func column(_ text: String, _ width: Int) -> String {

@@ -52,10 +52,12 @@ struct VerifyChild {
     _ process: Process, _ summary: VerifyMessage.Summary?, _ hung: Bool, _ last: (done: UInt64, total: UInt64)
   ) throws {
     if process.terminationReason == .uncaughtSignal {
-      let how = hung ? "did not answer for \(Int(Self.patience)) seconds" : "was ended by signal \(process.terminationStatus)"
+      let how =
+        hung ? "did not answer for \(Int(Self.patience)) seconds" : "was ended by signal \(process.terminationStatus)"
       tell(
         VerifyMessage.Fault(
-          fault: "the verification \(how) after event \(last.done) of \(last.total): the files are damaged so that they can't be read",
+          fault:
+            "the verification \(how) after event \(last.done) of \(last.total): the files are damaged so that they can't be read",
           position: last.done))
       throw ExitCode(Failure.faultsFound)
     }
@@ -69,7 +71,8 @@ struct VerifyChild {
   }
 
   private static func executable() throws -> URL {
-    let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    let path =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
     return URL(fileURLWithPath: path)
   }
 

@@ -18,7 +18,8 @@ enum StandardOutput {
       let count = Foundation.write(STDOUT_FILENO, bytes.baseAddress?.advanced(by: written), bytes.count - written)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
-        throw Failure(status: Failure.inputOutput, message: "The output can't be written: \(String(cString: strerror(errno))).")
+        throw Failure(
+          status: Failure.inputOutput, message: "The output can't be written: \(String(cString: strerror(errno))).")
       }
       written += count
     }

@@ -37,7 +37,9 @@ struct GeneratedCodeTests {
 
   @Test(
     "The generator writes the very same files",
-    .enabled(if: Protoc.swiftGenerator != nil, "needs protoc-gen-swift: name it in PROTOC_GEN_SWIFT; its results are compared in part by the other tests"))
+    .enabled(
+      if: Protoc.swiftGenerator != nil,
+      "needs protoc-gen-swift: name it in PROTOC_GEN_SWIFT; its results are compared in part by the other tests"))
   func regenerated() throws {
     let generator = try #require(Protoc.swiftGenerator)
     let output = FileManager.default.temporaryDirectory.appending(path: "evrak-generated-\(UUID().uuidString)")

@@ -21,9 +21,10 @@ enum SchemaFiles {
   static func current() throws -> Google_Protobuf_FileDescriptorSet {
     let output = FileManager.default.temporaryDirectory.appending(path: "evrak-schema-\(UUID().uuidString).binpb")
     defer { try? FileManager.default.removeItem(at: output) }
-    let run = try Protoc.run([
-      "-I", folder.path, "--include_imports", "--include_source_info", "--descriptor_set_out=\(output.path)",
-    ] + sources())
+    let run = try Protoc.run(
+      [
+        "-I", folder.path, "--include_imports", "--include_source_info", "--descriptor_set_out=\(output.path)",
+      ] + sources())
     try #require(run.status == 0, "protoc: \(run.output)")
     return try Google_Protobuf_FileDescriptorSet(serializedBytes: Data(contentsOf: output))
   }

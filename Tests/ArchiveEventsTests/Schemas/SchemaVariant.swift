@@ -84,7 +84,8 @@ struct SchemaVariant: Sendable, CustomTestStringConvertible {
     SchemaVariant("a field removed", complaint: "field 3 was removed and its number is not reserved") { set in
       try set.change("Sighting") { $0.field.removeAll { $0.number == 3 } }
     },
-    SchemaVariant("a field removed, its name left open", complaint: "field folder was removed and its name is not") { set in
+    SchemaVariant("a field removed, its name left open", complaint: "field folder was removed and its name is not") {
+      set in
       try set.change("Sighting") { message in
         message.field.removeAll { $0.number == 3 }
         message.reservedRange.append(
@@ -139,7 +140,8 @@ struct SchemaVariant: Sendable, CustomTestStringConvertible {
     SchemaVariant("a message removed", complaint: "ContactsMerged: the message was removed") { set in
       for index in set.file.indices { set.file[index].messageType.removeAll { $0.name == "ContactsMerged" } }
     },
-    SchemaVariant("a kept number no longer reserved", complaint: "EventEnvelope: number 9 is no longer reserved") { set in
+    SchemaVariant("a kept number no longer reserved", complaint: "EventEnvelope: number 9 is no longer reserved") {
+      set in
       try set.change("EventEnvelope") { $0.reservedRange.removeAll() }
     },
     SchemaVariant("an enum's value renamed", complaint: "value 2 is no longer called DIRECTION_OUTBOUND") { set in

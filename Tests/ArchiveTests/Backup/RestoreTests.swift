@@ -49,7 +49,9 @@ struct RestoreTests {
     let archive = try ScratchArchive()
     try archive.take(Self.mails)
     let backup = archive.folder.path + "/backup"
-    try archive.with { _ = try $0.backUp(to: backup, includingKeys: true, keyDirectory: nil, expiry: KeyExpiry(days: 1)) }
+    try archive.with {
+      _ = try $0.backUp(to: backup, includingKeys: true, keyDirectory: nil, expiry: KeyExpiry(days: 1))
+    }
     #expect(try archive.verify(directory: backup).isSound)
     let readable = try Archive.openForReading(directory: backup, keys: ScratchArchive.noEnvironment)
     #expect(try readable.timelines.totals().items == 30)
@@ -72,8 +74,11 @@ struct RestoreTests {
     }
     #expect(error?.message.contains("expired") ?? false)
     #expect(!exists(destination))
-    #expect(try restore(backup, to: destination, now: taken.addingTimeInterval(10 * day)).isSound, "the day itself is in time")
-    #expect(try restore(backup, to: destination + "2", acceptExpired: true, now: taken.addingTimeInterval(400 * day)).isSound)
+    #expect(
+      try restore(backup, to: destination, now: taken.addingTimeInterval(10 * day)).isSound, "the day itself is in time"
+    )
+    #expect(
+      try restore(backup, to: destination + "2", acceptExpired: true, now: taken.addingTimeInterval(400 * day)).isSound)
   }
 
   @Test("keys kept apart: the backup holds none, and restoring asks for them")
@@ -136,7 +141,9 @@ struct RestoreTests {
     let archive = try ScratchArchive()
     try archive.take(Self.mails)
     let backup = archive.folder.path + "/backup"
-    try archive.with { _ = try $0.backUp(to: backup, includingKeys: true, keyDirectory: nil, expiry: KeyExpiry(days: 90)) }
+    try archive.with {
+      _ = try $0.backUp(to: backup, includingKeys: true, keyDirectory: nil, expiry: KeyExpiry(days: 90))
+    }
     var log = try Data(contentsOf: URL(fileURLWithPath: backup + "/log/data.mdb"))
     let wanted = Data("email.captured".utf8)
     let place = try #require(log.range(of: wanted))
@@ -152,7 +159,8 @@ struct RestoreTests {
     let note = try archive.with { try $0.signCheckpoint().encoded }
     try FileManager.default.removeItem(atPath: archive.made.signingKeyFile)
     let manifest = try archive.with {
-      try $0.backUp(to: archive.folder.path + "/backup", includingKeys: true, keyDirectory: nil, expiry: KeyExpiry(days: 90))
+      try $0.backUp(
+        to: archive.folder.path + "/backup", includingKeys: true, keyDirectory: nil, expiry: KeyExpiry(days: 90))
     }
     #expect(manifest.checkpoint == note)
   }

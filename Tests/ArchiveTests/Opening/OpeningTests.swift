@@ -42,7 +42,8 @@ struct OpeningTests {
     #expect(openingFails(archive).count == 2)
   }
 
-  @Test("a value of archive.yaml that is damaged is named", arguments: [("id: ", "id"), ("verifier_key: ", "verifier_key")])
+  @Test(
+    "a value of archive.yaml that is damaged is named", arguments: [("id: ", "id"), ("verifier_key: ", "verifier_key")])
   func damagedValue(line: String, word: String) throws {
     let archive = try ScratchArchive()
     let path = archive.directory + "/archive.yaml"
@@ -59,7 +60,8 @@ struct OpeningTests {
     let path = archive.directory + "/archive.yaml"
     let text = try String(contentsOfFile: path, encoding: .utf8)
     // A later format may have other members; only the number is looked at first.
-    try text.replacing("format: 1", with: "format: 2\nnovelty: {a: [1]}").write(toFile: path, atomically: true, encoding: .utf8)
+    try text.replacing("format: 1", with: "format: 2\nnovelty: {a: [1]}").write(
+      toFile: path, atomically: true, encoding: .utf8)
     for error in openingFails(archive) { #expect(error as? ArchiveError == ArchiveError(.newerFormat, "")) }
     #expect(throws: ArchiveError(.newerFormat, "")) { try archive.verify() }
   }
@@ -88,7 +90,8 @@ struct OpeningTests {
     try archive.with { _ = try $0.signCheckpoint() }
   }
 
-  @Test("a key file with something else in it", arguments: ["", "not base64!", "AAAA", String(repeating: "A", count: 88)])
+  @Test(
+    "a key file with something else in it", arguments: ["", "not base64!", "AAAA", String(repeating: "A", count: 88)])
   func badKey(text: String) throws {
     let archive = try ScratchArchive()
     for file in [archive.made.rootKeyFile, archive.made.signingKeyFile] {

@@ -64,7 +64,8 @@ struct TwoProcessTests {
     for round in 0..<3 {
       try archive.with { _ = try $0.log.appendAndWait([Mail("here-\(round)").draft]) }
       let mail = try archive.folder.write("\(round).eml", String(decoding: Mail("there-\(round)").bytes, as: UTF8.self))
-      let imported = try EvrakProcess("import", mail, "--account", "info@firma.example", "--json", archive: archive.directory)
+      let imported = try EvrakProcess(
+        "import", mail, "--account", "info@firma.example", "--json", archive: archive.directory)
       #expect(imported.status == 0, "\(imported.complaint)")
       #expect(try archive.with { try $0.log.count() } == UInt64(round * 2 + 2))
     }

@@ -16,7 +16,9 @@ struct EvrakProcess {
     for _ in 0..<4 {
       let candidate = folder.appendingPathComponent("evrak").path
       var isFolder: ObjCBool = false
-      if FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder), !isFolder.boolValue { return candidate }
+      if FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder), !isFolder.boolValue {
+        return candidate
+      }
       folder.deleteLastPathComponent()
     }
     return nil

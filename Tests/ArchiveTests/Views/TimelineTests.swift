@@ -49,7 +49,9 @@ struct TimelineTests {
     }
     try archive.withTimelines { view, _ in
       var addresses: [String] = []
-      try view.forEachAddress { addresses.append($0); return true }
+      try view.forEachAddress {
+        addresses.append($0); return true
+      }
       #expect(Set(addresses) == Set(expected.flatMap(\.addresses)) && addresses == addresses.sorted())
       for address in addresses {
         let own = expected.filter { $0.addresses.contains(address) }
@@ -68,7 +70,9 @@ struct TimelineTests {
   }
 
   private func checkRanges(_ view: View<TimelineProjection>, _ address: String, _ own: [Expected]) throws {
-    for (since, until) in [(1_600_000_200, 1_600_000_700), (1_600_000_500, nil), (nil, 1_600_000_500), (0, 0)] as [(Int?, Int?)] {
+    for (since, until) in [(1_600_000_200, 1_600_000_700), (1_600_000_500, nil), (nil, 1_600_000_500), (0, 0)]
+      as [(Int?, Int?)]
+    {
       let wanted = own.filter { $0.seconds >= since ?? .min && $0.seconds < until ?? .max }.map(\.position)
       for oldestFirst in [false, true] {
         var query = try query(address, oldestFirst: oldestFirst)

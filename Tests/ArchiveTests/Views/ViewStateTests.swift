@@ -19,12 +19,16 @@ struct ViewStateTests {
     init(_ view: View<TimelineProjection>) throws {
       totals = try view.totals()
       var addresses: [String] = []
-      try view.forEachAddress { addresses.append($0); return true }
+      try view.forEachAddress {
+        addresses.append($0); return true
+      }
       for address in addresses {
         let known = try #require(CorrespondentAddress(address))
         timelines[address] = try view.page(TimelineQuery(address: known, limit: .max))
       }
-      for entry in timelines.values.joined() { sightings[entry.position.rawValue] = try view.sightings(ofItemAt: entry.position) }
+      for entry in timelines.values.joined() {
+        sightings[entry.position.rawValue] = try view.sightings(ofItemAt: entry.position)
+      }
     }
   }
 
@@ -40,7 +44,8 @@ struct ViewStateTests {
   private static func fill(_ archive: ScratchArchive, _ range: Range<Int>) throws {
     let mails = mails(range)
     try archive.with { opened in
-      _ = try opened.log.appendAndWait(mails.map(\.draft) + mails.filter { $0.source.hasSuffix("3") }.map { $0.draft("again-" + $0.source) })
+      _ = try opened.log.appendAndWait(
+        mails.map(\.draft) + mails.filter { $0.source.hasSuffix("3") }.map { $0.draft("again-" + $0.source) })
     }
   }
 
@@ -128,7 +133,9 @@ struct ViewStateTests {
     case missing, empty, rubbish, cutInTheMeta, otherArchive, otherVersion, noCheckpoint, noTables
   }
 
-  @Test("a view that is missing, damaged, of another version or of another archive is made anew", arguments: Damage.allCases)
+  @Test(
+    "a view that is missing, damaged, of another version or of another archive is made anew", arguments: Damage.allCases
+  )
   func madeAnew(damage: Damage) throws {
     let archive = try ScratchArchive()
     try Self.fill(archive, 0..<50)
@@ -169,7 +176,8 @@ struct ViewStateTests {
   }
 
   private static func alterCheckpoint(_ archive: ScratchArchive, _ change: (inout [UInt8]) -> Void) throws {
-    let environment = try Environment.open(path: URL(fileURLWithPath: archive.viewFile).deletingLastPathComponent().path)
+    let environment = try Environment.open(
+      path: URL(fileURLWithPath: archive.viewFile).deletingLastPathComponent().path)
     defer { try? environment.close() }
     let state = try environment.openTable("state", create: false)
     try environment.withWriteTransaction { transaction in
@@ -191,7 +199,8 @@ struct ViewStateTests {
       for task in 0..<8 {
         group.addTask {
           for round in 0..<10 {
-            _ = try await opened.log.append(Self.mails(task * 1_000 + round * 10..<task * 1_000 + round * 10 + 10).map(\.draft))
+            _ = try await opened.log.append(
+              Self.mails(task * 1_000 + round * 10..<task * 1_000 + round * 10 + 10).map(\.draft))
           }
         }
       }

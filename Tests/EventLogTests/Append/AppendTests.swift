@@ -131,7 +131,9 @@ struct AppendTests {
     let log = try archive.open()
     let captured = try await log.append(Letters.letters(0..<3))[1]
     let item = try #require(try log.event(at: captured.position)?.itemReference)
-    let note = Evrak_Archive_V1_NoteAmended.with { $0.itemID = .init(item.id.bytes); $0.text = "Settled by phone." }
+    let note = Evrak_Archive_V1_NoteAmended.with {
+      $0.itemID = .init(item.id.bytes); $0.text = "Settled by phone."
+    }
     let said = try await log.append([EventDraft(.noteAmended(note), item: item)])[0]
     let event = try #require(try log.event(at: said.position))
     #expect(event.itemID == item.id)

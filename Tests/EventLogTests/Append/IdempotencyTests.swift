@@ -10,7 +10,8 @@ struct IdempotencyTests {
   func duplicates() async throws {
     let archive = try ScratchLog()
     let log = try archive.open()
-    let drafts = Letters.letters(0..<20) + (0..<20).map { Letters.mbox(Letters.text(100 + $0), offset: UInt64($0) * 512) }
+    let drafts =
+      Letters.letters(0..<20) + (0..<20).map { Letters.mbox(Letters.text(100 + $0), offset: UInt64($0) * 512) }
     let first = try await log.append(drafts)
     let second = try await log.append(drafts)
     #expect(second == first.map { .duplicate($0.position) })

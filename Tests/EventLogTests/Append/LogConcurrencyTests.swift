@@ -18,7 +18,9 @@ struct LogConcurrencyTests {
           for round in 0..<rounds {
             let numbers = (0..<1 + (caller + round) % 3).map { caller * 1_000 + round * 10 + $0 }
             let outcomes = try await log.append(numbers.map(Letters.letter))
-            for (number, outcome) in zip(numbers, outcomes) { known.append((outcome.position.rawValue, Letters.text(number))) }
+            for (number, outcome) in zip(numbers, outcomes) {
+              known.append((outcome.position.rawValue, Letters.text(number)))
+            }
             // What is acknowledged can be read at once.
             let last = try #require(outcomes.last)
             #expect(try log.event(at: last.position) != nil)
@@ -51,7 +53,8 @@ struct LogConcurrencyTests {
         group.addTask {
           var last: UInt64 = 0
           for round in 0..<5 {
-            let outcomes = try await log.append((0..<3).map { Letters.opaque([UInt8(caller), UInt8(round), UInt8($0)]) })
+            let outcomes = try await log.append(
+              (0..<3).map { Letters.opaque([UInt8(caller), UInt8(round), UInt8($0)]) })
             let positions = outcomes.map(\.position.rawValue)
             #expect(positions == (positions[0]..<positions[0] + 3).map { $0 }, "a batch is not torn apart")
             #expect(positions[0] > last)
@@ -110,7 +113,9 @@ struct LogConcurrencyTests {
           try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             Thread.detachNewThread {
               continuation.resume(
-                with: Result { for round in 0..<20 { _ = try log.appendAndWait([Letters.letter(thread * 100 + round)]) } })
+                with: Result {
+                  for round in 0..<20 { _ = try log.appendAndWait([Letters.letter(thread * 100 + round)]) }
+                })
             }
           }
         }

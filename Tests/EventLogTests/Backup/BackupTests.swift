@@ -14,7 +14,10 @@ struct BackupTests {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for task in 0..<4 {
         group.addTask {
-          for round in 0..<40 { _ = try await log.append(Letters.letters(1_000 * (task + 1) + round * 5..<1_000 * (task + 1) + round * 5 + 5)) }
+          for round in 0..<40 {
+            _ = try await log.append(
+              Letters.letters(1_000 * (task + 1) + round * 5..<1_000 * (task + 1) + round * 5 + 5))
+          }
         }
       }
       group.addTask {

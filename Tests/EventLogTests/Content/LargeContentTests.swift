@@ -68,11 +68,13 @@ struct LargeContentTests {
     var random = NumberedGenerator(1)
     let bytes = random.bytes(size)
     let changed = PiecewiseStream { pass in
-      pass == 1 ? [bytes] : stride(from: 0, to: size, by: 100_000).map { start in
-        var piece = Array(bytes[start..<min(start + 100_000, size)])
-        if start + 100_000 >= size { piece[piece.count - 1] ^= 1 }
-        return piece
-      }
+      pass == 1
+        ? [bytes]
+        : stride(from: 0, to: size, by: 100_000).map { start in
+          var piece = Array(bytes[start..<min(start + 100_000, size)])
+          if start + 100_000 >= size { piece[piece.count - 1] ^= 1 }
+          return piece
+        }
     }
     let drafts = [Letters.letter(2), Letters.maildir(.stream(changed), name: "m"), Letters.letter(3)]
     await #expect(throws: EventLogError(.unreadableSource, "")) { try await log.append(drafts) }

@@ -13,7 +13,9 @@ struct StoredFormTests {
     HKDF<SHA256>.expand(pseudoRandomKey: key, info: Array(label.utf8) + context, outputByteCount: 32)
   }
 
-  private static func unwrap(_ wrapped: [UInt8], _ key: SymmetricKey, _ purpose: String, _ number: UInt64, _ archive: ArchiveID) throws
+  private static func unwrap(
+    _ wrapped: [UInt8], _ key: SymmetricKey, _ purpose: String, _ number: UInt64, _ archive: ArchiveID
+  ) throws
     -> SymmetricKey
   {
     let context = Array(purpose.utf8) + StoredKey.number(number) + archive.bytes
@@ -38,7 +40,8 @@ struct StoredFormTests {
     let stored = try #require(try archive.value("events", StoredKey.event(2)))
     let envelope = try EventEnvelope(serializedBytes: stored)
     let itemKey = try Self.unwrap(
-      #require(try archive.value("keys", StoredKey.event(envelope.keyID), .keys)), epochKey, "item", envelope.keyID, archive.id)
+      #require(try archive.value("keys", StoredKey.event(envelope.keyID), .keys)), epochKey, "item", envelope.keyID,
+      archive.id)
 
     // The sealed payload.
     let event = Array(envelope.eventID)
@@ -70,7 +73,9 @@ struct StoredFormTests {
     // The look-up records lead to the capture and to the sighting.
     let lookup = Array(HMAC<SHA256>.authenticationCode(for: digest, using: digestKey).prefix(16))
     #expect(try archive.value("digests", lookup) == StoredKey.number(2))
-    func field(_ text: String) -> [UInt8] { withUnsafeBytes(of: UInt32(text.utf8.count).bigEndian) { Array($0) } + Array(text.utf8) }
+    func field(_ text: String) -> [UInt8] {
+      withUnsafeBytes(of: UInt32(text.utf8.count).bigEndian) { Array($0) } + Array(text.utf8)
+    }
     let scope = field("info@firma.example") + field("file") + field("/mail/old.mbox")
     let prefix = HMAC<SHA256>.authenticationCode(for: scope, using: digestKey).prefix(8)
     #expect(try archive.value("sources", prefix + StoredKey.number(0) + lookup) == StoredKey.number(2))
@@ -78,7 +83,9 @@ struct StoredFormTests {
 
     // State and tree.
     let edge = try MerkleEdge(decoding: #require(try archive.value("state", Array("edge".utf8))))
-    let leaves = try (1...3).map { try #require(try archive.value("events", StoredKey.event($0))).withUnsafeBytes(MerkleHash.leaf) }
+    let leaves = try (1...3).map {
+      try #require(try archive.value("events", StoredKey.event($0))).withUnsafeBytes(MerkleHash.leaf)
+    }
     #expect(edge.size == 3)
     #expect(edge.root == .node(.node(leaves[0], leaves[1]), leaves[2]))
     #expect(try archive.value("state", Array("format".utf8)) == [0, 0, 0, 1])

@@ -25,7 +25,8 @@ struct ArchiveLockTests {
     withExtendedLifetime(lock) {}
   }
 
-  @Test("a lock file with nonsense in it still locks", arguments: ["", "x", "\0\0", String(repeating: "9", count: 400)])
+  @Test(
+    "a lock file with nonsense in it still locks", arguments: ["", "x", "\0\0", String(repeating: "9", count: 400)])
   func nonsense(text: String) throws {
     let folder = try ScratchFolder()
     let lock = try ArchiveLock(directory: folder.path)

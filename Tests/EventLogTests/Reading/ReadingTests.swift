@@ -40,7 +40,8 @@ struct ReadingTests {
     let log = try archive.open()
     let secret = "KAHVALTI-4711"
     _ = try await log.append([
-      Letters.maildir(Array("Subject: \(secret)\r\n\r\n\(secret)".utf8), name: secret + "-1", account: "gizli@firma.example"),
+      Letters.maildir(
+        Array("Subject: \(secret)\r\n\r\n\(secret)".utf8), name: secret + "-1", account: "gizli@firma.example"),
       Letters.mbox(Array("Subject: \(secret) too\r\n\r\nx".utf8), offset: 0, path: "/mail/\(secret).mbox"),
     ])
     log.close()
@@ -59,7 +60,9 @@ struct ReadingTests {
     let log = try archive.open()
     _ = try await log.append((0..<600).map { Letters.opaque([UInt8($0 & 255), UInt8($0 >> 8)]) })
     var tree = RecursiveTree(
-      try (0..<600).map { try #require(try log.storedBytes(at: Position(leafIndex: $0))).withUnsafeBytes(MerkleHash.leaf) })
+      try (0..<600).map {
+        try #require(try log.storedBytes(at: Position(leafIndex: $0))).withUnsafeBytes(MerkleHash.leaf)
+      })
     let root = tree.root(0..<size)
     #expect(try log.root(atSize: UInt64(size)) == root)
     let position = try #require(Position(UInt64(size + 1) / 2))

@@ -48,7 +48,11 @@ enum Letters {
   static func letters(_ range: Range<Int>) -> [EventDraft] { range.map(letter) }
 
   static func opaque(_ value: [UInt8]) -> EventDraft {
-    EventDraft(.opaqueRecorded(.with { $0.name = "test"; $0.value = Data(value) }))
+    EventDraft(
+      .opaqueRecorded(
+        .with {
+          $0.name = "test"; $0.value = Data(value)
+        }))
   }
 }
 
@@ -72,7 +76,8 @@ struct NumberedGenerator: RandomNumberGenerator {
       let raw = UnsafeMutableRawBufferPointer(buffer)
       for offset in stride(from: 0, to: count, by: 8) {
         withUnsafeBytes(of: next()) { word in
-          UnsafeMutableRawBufferPointer(rebasing: raw[offset..<min(offset + 8, count)]).copyBytes(from: word.prefix(count - offset))
+          UnsafeMutableRawBufferPointer(rebasing: raw[offset..<min(offset + 8, count)]).copyBytes(
+            from: word.prefix(count - offset))
         }
       }
       filled = count

@@ -9,7 +9,8 @@ import Testing
 @Suite("The commit before the last")
 struct EarlierCommitTests {
   /// Where each record stands that only the commit before uses.
-  private static func replacedRecords(_ path: String) throws -> [(table: String, key: [UInt8], offset: Int, count: Int)] {
+  private static func replacedRecords(_ path: String) throws -> [(table: String, key: [UInt8], offset: Int, count: Int)]
+  {
     let file = try MappedFile(path: path)
     let base = try #require(file.bytes.baseAddress)
     var found: [(String, [UInt8], Int, Int)] = []
@@ -34,7 +35,10 @@ struct EarlierCommitTests {
     let archive = try ScratchLog()
     try archive.with { log in
       for round in 0..<8 {
-        _ = try log.appendAndWait(Letters.letters(round * 40..<round * 40 + 40) + [Letters.mbox(Letters.text(round * 40), offset: UInt64(round))])
+        _ = try log.appendAndWait(
+          Letters.letters(round * 40..<round * 40 + 40) + [
+            Letters.mbox(Letters.text(round * 40), offset: UInt64(round))
+          ])
       }
     }
     #expect(try archive.verify().isSound)
@@ -62,7 +66,9 @@ struct EarlierCommitTests {
     // The meta pages hold the number of their commit at byte 144; the larger wins.
     let file = try FileHandle(forUpdating: URL(fileURLWithPath: archive.logFile))
     let pages = try #require(try file.read(upToCount: 8_192))
-    func number(_ page: Int) -> UInt64 { pages.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: page * 4_096 + 144, as: UInt64.self) } }
+    func number(_ page: Int) -> UInt64 {
+      pages.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: page * 4_096 + 144, as: UInt64.self) }
+    }
     let newest = number(1) > number(0) ? 1 : 0
     // What a torn write leaves: the page as it was two commits ago, here unreadable.
     try file.seek(toOffset: UInt64(newest * 4_096 + 16))

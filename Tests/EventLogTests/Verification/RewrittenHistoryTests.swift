@@ -56,7 +56,8 @@ struct RewrittenHistoryTests {
     try LMDBArchiveLog.create(directory: forged.path, archive: forged.id, rootKey: forged.rootKey)
     try forged.with { log in
       var letters = Letters.letters(0..<50)
-      letters[20] = Letters.maildir(Array("Subject: Order 20\r\n\r\nWe order 2000 crates.\r\n".utf8), name: "1700000020.M1P1.mail")
+      letters[20] = Letters.maildir(
+        Array("Subject: Order 20\r\n\r\nWe order 2000 crates.\r\n".utf8), name: "1700000020.M1P1.mail")
       _ = try log.appendAndWait(letters)
       try forged.sign(log)
     }
@@ -94,6 +95,8 @@ struct RewrittenHistoryTests {
 
 extension ScratchLog {
   fileprivate func note(_ size: UInt64) throws -> SignedNote? {
-    try value("checkpoints", StoredKey.number(size)).map { try SignedNote(parsing: String(decoding: $0, as: UTF8.self)) }
+    try value("checkpoints", StoredKey.number(size)).map {
+      try SignedNote(parsing: String(decoding: $0, as: UTF8.self))
+    }
   }
 }

@@ -80,7 +80,9 @@ extension ScratchLog {
       }
       try remove("events", StoredKey.event(position))
       for table in ["digests", "sources"] {
-        for record in try records(table) where record.value == StoredKey.number(position) { try remove(table, record.key) }
+        for record in try records(table) where record.value == StoredKey.number(position) {
+          try remove(table, record.key)
+        }
       }
     }
     try recomputeTree()

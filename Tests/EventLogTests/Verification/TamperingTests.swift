@@ -12,7 +12,10 @@ struct Tampering: Sendable, CustomTestStringConvertible {
   var position: UInt64?
   let tamper: @Sendable (ScratchLog) throws -> Void
 
-  init(_ what: String, _ table: String, at position: UInt64? = nil, _ tamper: @escaping @Sendable (ScratchLog) throws -> Void) {
+  init(
+    _ what: String, _ table: String, at position: UInt64? = nil,
+    _ tamper: @escaping @Sendable (ScratchLog) throws -> Void
+  ) {
     testDescription = what
     self.table = table
     self.position = position
@@ -39,7 +42,9 @@ struct TamperingTests {
     #expect(report.events == 0 && report.root == .emptyRoot)
   }
 
-  @Test("each act is named with its table and position", arguments: Self.events + Self.contents + Self.lookups + Self.tree + Self.state)
+  @Test(
+    "each act is named with its table and position",
+    arguments: Self.events + Self.contents + Self.lookups + Self.tree + Self.state)
   func named(_ act: Tampering) throws {
     let archive = try SampleArchive.copy()
     try act.tamper(archive)
@@ -63,7 +68,10 @@ struct TamperingTests {
       try archive.put("events", StoredKey.event(3), envelope.serializedBytes())
     },
     Tampering("two events in each other's place", "tree", at: 3) { archive in
-      let (one, two) = (try #require(try archive.value("events", StoredKey.event(3))), try #require(try archive.value("events", StoredKey.event(4))))
+      let (one, two) = (
+        try #require(try archive.value("events", StoredKey.event(3))),
+        try #require(try archive.value("events", StoredKey.event(4)))
+      )
       try archive.put("events", StoredKey.event(3), two)
       try archive.put("events", StoredKey.event(4), one)
     },
@@ -100,7 +108,9 @@ struct TamperingTests {
 
   static let contents: [Tampering] = [
     Tampering("a byte of a chunk altered", "content", at: SampleArchive.large) { archive in
-      try archive.alter("content", StoredKey.chunk(archive.envelope(SampleArchive.large).content.number, 1)) { $0[1_000] ^= 4 }
+      try archive.alter("content", StoredKey.chunk(archive.envelope(SampleArchive.large).content.number, 1)) {
+        $0[1_000] ^= 4
+      }
     },
     Tampering("a small content altered", "content", at: 2) { archive in
       try archive.alter("content", StoredKey.chunk(archive.envelope(2).content.number, 0)) { $0[0] ^= 4 }
@@ -118,7 +128,9 @@ struct TamperingTests {
       try archive.remove("content", StoredKey.chunk(archive.envelope(1).content.number, 0))
     },
     Tampering("an attachment altered", "content", at: SampleArchive.note) { archive in
-      try archive.alter("content", StoredKey.chunk(archive.envelope(SampleArchive.note).attachments[0].number, 0)) { $0[0] ^= 1 }
+      try archive.alter("content", StoredKey.chunk(archive.envelope(SampleArchive.note).attachments[0].number, 0)) {
+        $0[0] ^= 1
+      }
     },
     Tampering("two chunks of one content swapped", "content", at: SampleArchive.large) { archive in
       let number = try archive.envelope(SampleArchive.large).content.number
@@ -178,10 +190,14 @@ struct TamperingTests {
 
   static let tree: [Tampering] = [
     Tampering("a tile altered", "tree", at: 3) { try $0.alter("tree", leafTile) { $0[77] ^= 1 } },
-    Tampering("a tile of a higher level altered", "tree") { try $0.alter("tree", TileID(level: 1, index: 0).key) { $0[3] ^= 1 } },
+    Tampering("a tile of a higher level altered", "tree") {
+      try $0.alter("tree", TileID(level: 1, index: 0).key) { $0[3] ^= 1 }
+    },
     Tampering("a tile cut short", "tree") { try $0.alter("tree", leafTile) { $0.removeLast(32) } },
     Tampering("a tile removed", "tree") { try $0.remove("tree", leafTile) },
-    Tampering("a tile added", "tree") { try $0.put("tree", TileID(level: 2, index: 0).key, Array(repeating: 0, count: 32)) },
+    Tampering("a tile added", "tree") {
+      try $0.put("tree", TileID(level: 2, index: 0).key, Array(repeating: 0, count: 32))
+    },
     Tampering("a key that is no tile's", "tree") { try $0.put("tree", [1, 2], [0]) },
     Tampering("a note's text altered", "checkpoints") { archive in
       try archive.alter("checkpoints", StoredKey.number(100)) { note in
@@ -192,7 +208,8 @@ struct TamperingTests {
       try archive.alter("checkpoints", StoredKey.number(300)) { $0[$0.count - 20] = $0[$0.count - 20] == 65 ? 66 : 65 }
     },
     Tampering("a note kept under another size", "checkpoints") { archive in
-      try archive.put("checkpoints", StoredKey.number(120), #require(try archive.value("checkpoints", StoredKey.number(100))))
+      try archive.put(
+        "checkpoints", StoredKey.number(120), #require(try archive.value("checkpoints", StoredKey.number(100))))
     },
     Tampering("a line added after a note", "checkpoints") { archive in
       try archive.alter("checkpoints", StoredKey.number(100)) { $0 += Array("\n".utf8) }
@@ -204,7 +221,8 @@ struct TamperingTests {
       try archive.put("checkpoints", StoredKey.number(300), Array(note.encoded.utf8))
     },
     Tampering("a signed note of a longer log", "checkpoints", at: 500) { archive in
-      let note = try Checkpoint(origin: archive.signingKey.name.rawValue, size: 500, root: .emptyRoot).signed(by: archive.signingKey)
+      let note = try Checkpoint(origin: archive.signingKey.name.rawValue, size: 500, root: .emptyRoot).signed(
+        by: archive.signingKey)
       try archive.put("checkpoints", StoredKey.number(500), Array(note.encoded.utf8))
     },
     Tampering("rubbish for a note", "checkpoints") { try $0.put("checkpoints", StoredKey.number(7), [0, 1, 2]) },
@@ -259,10 +277,14 @@ struct TamperingTests {
   func many() throws {
     let archive = try SampleArchive.copy()
     for position in 9...290 as ClosedRange<UInt64> { try archive.put("events", StoredKey.event(position), [1]) }
-    for number in 0..<1_200 as Range<UInt64> { try archive.put("digests", StoredKey.number(number), StoredKey.number(1)) }
+    for number in 0..<1_200 as Range<UInt64> {
+      try archive.put("digests", StoredKey.number(number), StoredKey.number(1))
+    }
     let report = try archive.verify()
     #expect(!report.isSound)
     #expect(report.faults.count + report.omitted >= 282)
-    for position in [9, 150, 290] as [UInt64] { #expect(report.faults.contains { $0.position == position && $0.table == "events" }) }
+    for position in [9, 150, 290] as [UInt64] {
+      #expect(report.faults.contains { $0.position == position && $0.table == "events" })
+    }
   }
 }

@@ -92,10 +92,13 @@ final class FlipRun {
   /// The record that the byte belongs to, for whoever must explain a miss.
   private func place(of offset: Int) -> String {
     var found = "in no record"
-    func look(_ commit: String, _ table: InspectedTable, _ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+    func look(_ commit: String, _ table: InspectedTable, _ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer)
+    {
       for (what, part) in [("key", key), ("value", value)] {
         guard let base = log.readable.baseAddress, let start = part.baseAddress else { continue }
-        if (start - base..<start - base + part.count).contains(offset) { found = "\(what) in table \(table.name) of the \(commit) commit" }
+        if (start - base..<start - base + part.count).contains(offset) {
+          found = "\(what) in table \(table.name) of the \(commit) commit"
+        }
       }
     }
     _ = PageInspector(bytes: log.readable, appendOnlyTables: ["events"]).inspect(

@@ -14,7 +14,11 @@ struct SpecimenMail {
   /// The same bytes in an mbox, which makes a sighting of them.
   func copy(of message: EventDraft, offset: UInt64) -> EventDraft {
     guard case .bytes(let bytes) = message.content else { return message }
-    return EventDraft(.emailCaptured(capture { $0.format = .mbox; $0.path = "/mail/all.mbox"; $0.offset = offset }), content: .bytes(bytes))
+    return EventDraft(
+      .emailCaptured(
+        capture {
+          $0.format = .mbox; $0.path = "/mail/all.mbox"; $0.offset = offset
+        }), content: .bytes(bytes))
   }
 
   /// Does not compress, so that it takes several chunks.
@@ -28,7 +32,11 @@ struct SpecimenMail {
   }
 
   func opaque(_ number: Int) -> EventDraft {
-    EventDraft(.opaqueRecorded(.with { $0.name = "specimen"; $0.value.append(contentsOf: Array("\(number)".utf8)) }))
+    EventDraft(
+      .opaqueRecorded(
+        .with {
+          $0.name = "specimen"; $0.value.append(contentsOf: Array("\(number)".utf8))
+        }))
   }
 
   mutating func note() -> EventDraft {
@@ -41,7 +49,11 @@ struct SpecimenMail {
   }
 
   private func draft(_ bytes: [UInt8], path: String) -> EventDraft {
-    EventDraft(.emailCaptured(capture { $0.format = .maildir; $0.path = path }), content: .bytes(bytes))
+    EventDraft(
+      .emailCaptured(
+        capture {
+          $0.format = .maildir; $0.path = path
+        }), content: .bytes(bytes))
   }
 
   private func capture(_ source: (inout FileSource) -> Void) -> EmailCaptured {

@@ -54,16 +54,36 @@ import Testing
     #expect(Set(acknowledged) == Set(logged))
   }
 
-  @Test(arguments: [
-    (["import", "/no/such/folder", "--account", "a@b.example"], Int32(66)),
-    (["import", "/tmp", "--account", "nobody"], 64), (["improt", "/tmp"], 64), (["timeline"], 64),
-    (["show", "99"], 66), (["show", "zz"], 64), (["timeline", "a@b.example", "--since", "yesterday"], 64),
-    (["rebuild", "contacts"], 64), (["verify", "--proof", "x"], 64), (["prove"], 64),
-  ])
-  func mistakesGetOneSentence(_ arguments: [String], _ status: Int32) throws {
+  struct Mistake: Sendable, CustomStringConvertible {
+    let arguments: [String]
+    let status: Int32
+
+    init(_ line: String, _ status: Int32) {
+      arguments = line.split(separator: " ").map(String.init)
+      self.status = status
+    }
+
+    var description: String { arguments.joined(separator: " ") }
+  }
+
+  static let mistakes: [Mistake] = [
+    Mistake("import /no/such/folder --account a@b.example", 66),
+    Mistake("import /tmp --account nobody", 64),
+    Mistake("improt /tmp", 64),
+    Mistake("timeline", 64),
+    Mistake("show 99", 66),
+    Mistake("show zz", 64),
+    Mistake("timeline a@b.example --since yesterday", 64),
+    Mistake("rebuild contacts", 64),
+    Mistake("verify --proof x", 64),
+    Mistake("prove", 64),
+  ]
+
+  @Test(arguments: mistakes)
+  func mistakesGetOneSentence(_ mistake: Mistake) throws {
     let space = try Workspace()
-    let result = try space.evrak.run(arguments)
-    #expect(result.status == status)
+    let result = try space.evrak.run(mistake.arguments)
+    #expect(result.status == mistake.status)
     #expect(result.errors.hasPrefix("evrak: "))
     #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
   }

@@ -20,7 +20,9 @@ import Testing
     let other = try space.write("other.eml", raw.output + " ")
     #expect(try stranger("verify", "--proof", proof, "--key", space.publicKey, "--message", other).status == 1)
     let altered = try space.write(
-      "altered.json", try String(contentsOfFile: proof, encoding: .utf8).replacingOccurrences(of: "\"position\": 4", with: "\"position\": 5"))
+      "altered.json",
+      try String(contentsOfFile: proof, encoding: .utf8).replacingOccurrences(
+        of: "\"position\": 4", with: "\"position\": 5"))
     #expect(try stranger("verify", "--proof", altered, "--key", space.publicKey).status == 1)
     let foreign = try Workspace()
     #expect(try stranger("verify", "--proof", proof, "--key", foreign.publicKey).status == 1)
