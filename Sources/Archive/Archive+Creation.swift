@@ -18,7 +18,7 @@ extension Archive {
   ) throws -> NewArchive {
     let id = ArchiveID.random()
     let keysAt = try keyDirectory ?? defaultKeyDirectory(id, environment)
-    guard !(keysAt + "/").hasPrefix(directory + "/") else {
+    guard !(plain(keysAt) + "/").hasPrefix(plain(directory) + "/") else {
       throw ArchiveError(
         .cannotCreate, "The keys must lie outside the archive, so \(keysAt) won't do; choose another --key-dir.")
     }
@@ -53,6 +53,11 @@ extension Archive {
       }
       throw error
     }
+  }
+
+  /// The path without detours, so that two can be compared.
+  private static func plain(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 
   /// Returns whether the folder had to be made.

@@ -78,7 +78,26 @@ final class EnvironmentRegistry: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
+  /// Where the address space is too small for the map asked for (a process limit, or very many environments), a smaller
+  /// one is taken: it grows when it must.
   private static func openNew(path: String, options: Environment.Options) throws(LMDBError) -> Environment {
+    var smaller = options
+    while true {
+      do throws(LMDBError) {
+        return try open(path: path, options: smaller, asked: options)
+      } catch {
+        guard error.code == .outOfMemory, smaller.mapSize > smallestFallback else { throw error }
+        smaller.mapSize /= 16
+      }
+    }
+  }
+
+  /// In bytes (4 GiB); less would not hold an archive anyway.
+  private static let smallestFallback = 1 << 32
+
+  private static func open(
+    path: String, options: Environment.Options, asked: Environment.Options
+  ) throws(LMDBError) -> Environment {
     var pointer: OpaquePointer?
     var status = mdb_env_create(&pointer)
     guard status == MDB_SUCCESS, let pointer else { throw LMDBError(status: status, operation: "open", path: path) }
@@ -107,7 +126,7 @@ final class EnvironmentRegistry: @unchecked Sendable {
     }
     var dead: CInt = 0
     mdb_reader_check(pointer, &dead)
-    return Environment(path: path, options: options, pointer: pointer, file: FileIdentity(state))
+    return Environment(path: path, options: asked, pointer: pointer, file: FileIdentity(state))
   }
 
   /// LMDB maps `lock.mdb` and stores into it. Were the file sparse and the disk full, that store would be a SIGBUS; so

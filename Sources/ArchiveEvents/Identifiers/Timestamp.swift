@@ -31,7 +31,8 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   /// RFC 3339 in UTC with microseconds.
   public var description: String {
     let whole = microseconds.floorDivided(by: 1_000_000)
-    let fraction = microseconds - whole * 1_000_000
+    let remainder = microseconds % 1_000_000
+    let fraction = remainder < 0 ? remainder + 1_000_000 : remainder
     let text = Date(timeIntervalSince1970: Double(whole)).formatted(.iso8601)
     let digits = String(fraction)
     let padded = String(repeating: "0", count: 6 - digits.count) + digits

@@ -23,6 +23,8 @@ struct KeyTables: Sendable {
     var options = Environment.Options()
     options.readOnly = readOnly
     options.maxTables = 8
+    // Room for hundreds of millions of keys; the map grows if that is not enough.
+    options.mapSize = 1 << 36
     return options
   }
 }

@@ -36,6 +36,8 @@ public final class View<Projected: Projection>: Sendable {
     var options = Environment.Options()
     options.readOnly = role == .reader
     options.noMetaSync = true
+    // The map grows where this is not enough.
+    options.mapSize = 1 << 36
     let environment = try Environment.open(path: path, options: options)
     do {
       let state = try environment.openTable("state", create: role == .owner)

@@ -27,9 +27,14 @@ struct HexadecimalTests {
 
   @Test(
     "What is no row of pairs of digits is refused",
-    arguments: ["0", "123", "0g", "g0", "-1", "+1", "0x10", " 00", "00 ", "0\n", "é0", "٣٣", "０0", "0\u{0}"])
+    arguments: ["0", "123", "0g", "g0", "-1", "+1", "0x10", " 00", "00 ", "0\n", "é0", "٣٣", "０0"])
   func refused(text: String) {
     #expect(Hexadecimal.decode(text) == nil)
+  }
+
+  @Test("A null is no digit")
+  func null() {
+    #expect(Hexadecimal.decode("0\u{0}") == nil)
   }
 
   /// The neighbours of the three ranges of digits in ASCII.

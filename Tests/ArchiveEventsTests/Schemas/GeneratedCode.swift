@@ -30,7 +30,7 @@ struct GeneratedCode {
         let match = line.firstMatch(of: #/_NameMap\(bytecode: "(.*)"\)/#)
       {
         messages[message]?.names = Self.names(String(match.1))
-      } else if let match = line.firstMatch(of: #/enum ([A-Za-z_]+): SwiftProtobuf.Enum/#) {
+      } else if let match = line.firstMatch(of: #/enum ([A-Za-z0-9_]+): SwiftProtobuf.Enum/#) {
         enumeration = Self.name(ofNested: String(match.1), before: line, in: source)
       } else if let enumeration, let match = line.firstMatch(of: #/case (-?\d+): self = \./#) {
         enumerations[enumeration, default: []].insert(Int32(match.1) ?? -1)

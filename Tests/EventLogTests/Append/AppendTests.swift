@@ -116,10 +116,13 @@ struct AppendTests {
       $0.attachmentNames = ["empty", "sketch", "plan"]
     }
     let outcome = try await log.append([EventDraft(.noteRecorded(note), attachments: files.map { .bytes($0) })])
-    let event = try #require(try log.event(at: outcome[0].position))
-    #expect(event.content == nil && event.itemReference?.id == event.id)
-    #expect(try event.attachments.map { try log.content($0) } == files)
     log.close()
+    try archive.with(.reader) { log in
+      let event = try #require(try log.event(at: outcome[0].position))
+      #expect(event.content == nil && event.itemReference?.id == event.id)
+      let contents = try event.attachments.map { try log.content($0) }
+      #expect(contents == files)
+    }
     let report = try archive.verify()
     #expect(report.isSound, "\(report.faults)")
     #expect(report.items == 1)
@@ -141,6 +144,29 @@ struct AppendTests {
     #expect(Set(try log.items().map(\.envelope.keyID)).count == 3, "items do not share keys")
     log.close()
     #expect(try archive.verify().isSound)
+  }
+
+  @Test("what the log remembers of its own appends is what it stored")
+  func memory() async throws {
+    let archive = try ScratchLog()
+    let log = try archive.open()
+    var random = NumberedGenerator(8)
+    // More than is remembered.
+    for round in 0..<10 {
+      _ = try await log.append([
+        Letters.maildir(random.bytes(5 << 20), name: "large-\(round)"), Letters.letter(round), Letters.opaque([1]),
+        Letters.mbox(Letters.text(round), offset: UInt64(round)),
+      ])
+    }
+    let remembered = try log.everything()
+    let contents = try remembered.map { try $0.content.map { try log.content($0) } }
+    log.close()
+    let reader = try archive.open(as: .reader)
+    let stored = try reader.everything()
+    #expect(stored.map(\.payload) == remembered.map(\.payload))
+    #expect(stored.map(\.envelope) == remembered.map(\.envelope))
+    for (event, content) in zip(stored, contents) { #expect(try event.content.map { try reader.content($0) } == content) }
+    reader.close()
   }
 
   @Test("after close, appending, reading and subscribing say that the archive is closed")

@@ -31,16 +31,18 @@ struct LogConcurrencyTests {
       }
       return try await group.reduce(into: []) { $0 += $1 }
     }
+    log.close()
     let count = acknowledged.count
     #expect(Set(acknowledged.map(\.0)) == Set(1...UInt64(count)), "each position was given once")
-    let events = try log.everything()
-    #expect(events.count == count)
-    for (position, bytes) in acknowledged {
-      #expect(try log.content(#require(events[Int(position) - 1].content)) == bytes)
+    try archive.with(.reader) { log in
+      let events = try log.everything()
+      #expect(events.count == count)
+      for (position, bytes) in acknowledged {
+        #expect(try log.content(#require(events[Int(position) - 1].content)) == bytes)
+      }
+      #expect(try log.edge().size == UInt64(count))
+      #expect(try log.edge().root == log.rootByDefinition())
     }
-    #expect(try log.edge().size == UInt64(count))
-    #expect(try log.edge().root == log.rootByDefinition())
-    log.close()
     #expect(try archive.verify().isSound)
   }
 

@@ -35,6 +35,7 @@ struct LargeContentTests {
       let most = Highest(before)
       let content = Generated(blocks: 100) { most.note(try residentMemory()) }
       let outcome = try log.appendAndWait([Letters.maildir(.stream(content), name: "large")])
+      // A stream is not remembered, so this reads what was stored.
       let stored = try #require(try log.event(at: outcome[0].position)?.content)
       var size: UInt64 = 0
       var isSame = true

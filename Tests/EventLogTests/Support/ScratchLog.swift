@@ -2,6 +2,7 @@ import ArchiveEvents
 import EventLog
 import Foundation
 import LMDB
+import Testing
 
 /// The log of an archive that is gone after the test, with its secrets.
 final class ScratchLog: Sendable {
@@ -39,6 +40,18 @@ final class ScratchLog: Sendable {
     let log = try open(as: role)
     defer { log.close() }
     return try body(log)
+  }
+
+  /// The original bytes as the files give them: a log that has just appended
+  /// them may answer from memory. Nobody may have the log open.
+  func stored(_ position: Position) throws -> [UInt8] {
+    try with(.reader) { log in
+      let content = try #require(try log.event(at: position)?.content)
+      var pieces: [UInt8] = []
+      try log.readContent(content) { pieces.append(contentsOf: $0) }
+      #expect(try log.content(content) == pieces)
+      return pieces
+    }
   }
 
   /// Signs the log's state and keeps the note in the log, as `evrak checkpoint` does.

@@ -10,10 +10,8 @@ struct RewrittenHistoryTests {
   @Test("a log cut off and signed anew passes by itself and fails against the newer note")
   func cutOff() throws {
     let archive = try SampleArchive.copy()
-    let (older, newer) = try archive.with { log in
-      let old = try #require(try archive.note(100))
-      return (old, try archive.sign(log))
-    }
+    let older = try #require(try archive.note(100))
+    let newer = try archive.with { try archive.sign($0) }
     #expect(try archive.verify(against: newer).isSound)
     #expect(try archive.verify(against: older).isSound)
 
