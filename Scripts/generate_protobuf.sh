@@ -1,6 +1,6 @@
 #!/bin/sh
-# Regenerates Sources/ArchiveEvents/Generated and the committed descriptor set
-# from Schemas/. Needs protoc (Debian protobuf-compiler) and protoc-gen-swift,
+# Regenerates the Swift code of Sources/ArchiveEvents and Sources/Views from
+# Schemas/. Needs protoc (Debian protobuf-compiler) and protoc-gen-swift,
 # which is built from the swift-protobuf checkout of this package when it is
 # not named in PROTOC_GEN_SWIFT.
 set -eu

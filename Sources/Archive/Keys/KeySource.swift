@@ -3,7 +3,7 @@ public import Foundation
 
 /// Finds the secrets of an archive, which lie outside it. For each the first of
 /// these that is there counts: the variable with the key itself, the variable
-/// with a file, the variable with a command that prints it (root key only), the
+/// with a file, the variable with a command that prints it, the
 /// service manager's credential, the file that archive.yaml names.
 public struct KeySource: Sendable {
   let environment: [String: String]
@@ -66,7 +66,7 @@ public struct KeySource: Sendable {
     guard stat(path, &status) == 0, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw ArchiveError(
         .missingKey,
-        "The \(what) can't be read from \(path): \(String(cString: strerror(errno == 0 ? EACCES : errno))); bring it back there, or name its place in the environment (see `evrak help keys`)."
+        "The \(what) can't be read from \(path): \(String(cString: strerror(errno == 0 ? EACCES : errno))); bring it back there, or name its place in the environment (see `evrak --help`)."
       )
     }
     guard status.st_mode & 0o077 == 0 else {

@@ -19,7 +19,10 @@ struct EventVerifier {
     var hasContent = false
     var isErased = false
     var payload: SealedPayload?
-    var original: [UInt8] = []
+    /// By what a capture's bytes are found again, and where they were found;
+    /// computed here since it takes a good part of the time.
+    var lookup: LookupDigest?
+    var source: SourceKey?
     var originalBytes: UInt64 = 0
     var bearsItem = false
     var leaf: MerkleHash
@@ -53,7 +56,12 @@ struct EventVerifier {
       return finding
     }
     finding.payload = payload
-    finding.original = Array(payload.originalDigest)
+    if let digestKey = keys.digestKey {
+      if finding.bearsItem, finding.hasContent {
+        finding.lookup = LookupDigest(payload.originalDigest, digestKey: digestKey)
+      }
+      finding.source = payload.event?.sighting.flatMap { SourceKey($0, digestKey: digestKey) }
+    }
     if Data(SHA256.hash(data: payload.salt + payload.originalDigest)) != envelope.commitment {
       finding.add("the commitment does not bind the original's digest")
     }

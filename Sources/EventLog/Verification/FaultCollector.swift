@@ -1,4 +1,5 @@
 import ArchiveEvents
+import Foundation
 import LMDB
 
 /// Gathers faults, up to a number, with their place in one file.
@@ -35,7 +36,10 @@ struct MappedBytes: @unchecked Sendable {
   let bytes: UnsafeRawBufferPointer
 
   func equals(_ other: UnsafeRawBufferPointer) -> Bool {
-    bytes.count == other.count && bytes.elementsEqual(other)
+    guard bytes.count == other.count, let own = bytes.baseAddress, let base = other.baseAddress else {
+      return bytes.count == other.count
+    }
+    return memcmp(own, base, bytes.count) == 0
   }
 }
 

@@ -1,5 +1,4 @@
 import ArchiveEvents
-import Crypto
 
 /// The look-up tables `digests` and `sources` and the contents hold nothing of
 /// their own: each record follows from one event. What no event accounts for
@@ -8,7 +7,7 @@ struct FollowedRecords {
   private var digests: [[UInt8]: MappedBytes]
   private var sources: [[UInt8]: MappedBytes]
   private let records: LogRecords
-  private let digestKey: SymmetricKey?
+  private let hasDigestKey: Bool
   private let file: VerifiedFile
   private let faults: FaultCollector
   private var lookups: [ItemID: [UInt8]] = [:]
@@ -35,10 +34,10 @@ struct FollowedRecords {
 
   /// - Parameter earlierSize: events that the commit before the last held; nil where they are those of the last.
   init(
-    _ records: LogRecords, digestKey: SymmetricKey?, earlierSize: UInt64?, file: VerifiedFile, faults: FaultCollector
+    _ records: LogRecords, hasDigestKey: Bool, earlierSize: UInt64?, file: VerifiedFile, faults: FaultCollector
   ) {
     self.records = records
-    self.digestKey = digestKey
+    self.hasDigestKey = hasDigestKey
     self.file = file
     self.faults = faults
     digests = records.digests
@@ -59,14 +58,13 @@ struct FollowedRecords {
       }
     }
     if finding.isErased { erased.insert(event.position) }
-    guard let payload = finding.payload?.event, let id = finding.id, let digestKey else {
+    guard hasDigestKey, let payload = finding.payload?.event, let id = finding.id else {
       if !finding.isErased { hasUnreadable = true }
       return
     }
-    let isCapture = finding.bearsItem && finding.hasContent
     let lookup: [UInt8]
-    if isCapture {
-      lookup = LookupDigest(finding.original, digestKey: digestKey).bytes
+    if let own = finding.lookup {
+      lookup = own.bytes
       lookups[id] = lookup
       Self.settle(&digests, "digests", lookup, event, file, faults)
     } else if let item = payload.itemID, case .itemSighted = payload {
@@ -78,7 +76,7 @@ struct FollowedRecords {
     } else {
       return
     }
-    guard let sighting = payload.sighting, let source = SourceKey(sighting, digestKey: digestKey) else { return }
+    guard let source = finding.source else { return }
     Self.settle(&sources, "sources", source.prefix + lookup, event, file, faults)
   }
 

@@ -80,7 +80,7 @@ public final class LogVerifier {
     report.checkpoints = records.checkpoints.count
     let previous = PreviousCommit(replaced)
     var followed = FollowedRecords(
-      records, digestKey: keys.digestKey, earlierSize: previous.size, file: log, faults: faults)
+      records, hasDigestKey: keys.digestKey != nil, earlierSize: previous.size, file: log, faults: faults)
     var tree = TreeVerifier(notes: notes, file: log, faults: faults)
     checkEvents(records, keys, log, &followed, &tree, progress)
     followed.finish(&report)

@@ -25,7 +25,9 @@ struct ArchiveOptions: ParsableArguments {
     let readable = try Archive.openForReading(directory: directory()) { progress.update($0) }
     progress.finish()
     if readable.lag > 0 {
-      Failure.say("Another process has the archive; the newest \(readable.lag) events are not in this answer yet.")
+      Failure.say(
+        "The timelines can't be brought up to date now, because the archive is in use or its disk is full; they lack the newest \(readable.lag) events."
+      )
     }
     return readable
   }

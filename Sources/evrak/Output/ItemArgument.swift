@@ -27,12 +27,13 @@ enum ItemArgument {
       throw Failure(
         status: Failure.noInput, message: "There is no position \(text); the log ends at \(try log.count()).")
     }
-    let position: Position?
+    let known: Position?
     if let id = ItemID(hexadecimal: text) {
-      position = try readable.timelines.position(of: id)
+      known = try readable.timelines.position(of: id)
     } else {
-      position = try unique(text, in: readable).flatMap { try readable.timelines.position(of: $0) }
+      known = try unique(text, in: readable).flatMap { try readable.timelines.position(of: $0) }
     }
+    let position = try known ?? newest(text, in: readable)
     guard let position, let event = try log.event(at: position) else {
       throw Failure(
         status: Failure.noInput,
@@ -59,5 +60,18 @@ enum ItemArgument {
         message: "\(text) is the beginning of \(matches.count) items; give more digits, such as \(matches[0]).")
     }
     return matches.first
+  }
+
+  /// Looks among the events that the view has not come to yet.
+  private static func newest(_ text: String, in readable: ReadableArchive) throws -> Position? {
+    guard readable.lag > 0 else { return nil }
+    let wanted = text.lowercased()
+    var next = Position(leafIndex: try readable.timelines.position())
+    while true {
+      let events = try readable.archive.log.read(from: next, limit: 1_000, open: false)
+      guard let last = events.last else { return nil }
+      if let found = events.first(where: { $0.id.description.hasPrefix(wanted) }) { return found.position }
+      next = last.position.next
+    }
   }
 }

@@ -151,10 +151,12 @@ struct AppendTests {
     let archive = try ScratchLog()
     let log = try archive.open()
     var random = NumberedGenerator(8)
+    var large = random.bytes(4 << 20)
     // More than is remembered.
     for round in 0..<10 {
+      large[0] = UInt8(round)
       _ = try await log.append([
-        Letters.maildir(random.bytes(5 << 20), name: "large-\(round)"), Letters.letter(round), Letters.opaque([1]),
+        Letters.maildir(large, name: "large-\(round)"), Letters.letter(round), Letters.opaque([1]),
         Letters.mbox(Letters.text(round), offset: UInt64(round)),
       ])
     }
@@ -165,7 +167,9 @@ struct AppendTests {
     let stored = try reader.everything()
     #expect(stored.map(\.payload) == remembered.map(\.payload))
     #expect(stored.map(\.envelope) == remembered.map(\.envelope))
-    for (event, content) in zip(stored, contents) { #expect(try event.content.map { try reader.content($0) } == content) }
+    for (event, content) in zip(stored, contents) {
+      #expect(try event.content.map { try reader.content($0) } == content)
+    }
     reader.close()
   }
 

@@ -45,7 +45,11 @@ struct EarlierCommitTests {
     let records = try Self.replacedRecords(archive.logFile)
     let tables = Set(records.map(\.table))
     #expect(tables.isSuperset(of: ["events", "content", "digests", "sources", "state", "tree"]))
-    for (index, record) in records.enumerated() where record.count > 0 && (record.table == "state" || index % 7 == 0) {
+    var tried: [String: Int] = [:]
+    for record in records where record.count > 0 {
+      // A few of each table: what is looked at does not depend on which.
+      guard record.table == "state" || tried[record.table, default: 0] < 4 else { continue }
+      tried[record.table, default: 0] += 1
       for place in Set([0, record.count - 1]) {
         try Self.flip(archive.logFile, at: record.offset + place)
         let report = try archive.verify()

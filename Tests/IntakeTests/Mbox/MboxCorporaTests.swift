@@ -28,7 +28,7 @@ struct MboxCorporaTests {
   func archivesAreReadAsPythonReadsThem(name: String, count: Int) throws {
     let mbox = folder.path + "/" + name
     try run("zstd", "-dcq", corpora + "/mail/\(name).mbox.zst", output: mbox)
-    try run("python3", "-c", Self.reference, mbox, mbox + ".reference", output: "/dev/null")
+    try run("python3", "-c", Self.reference, mbox, mbox + ".reference", output: mbox + ".log")
     let reference = try #require(FileHandle(forReadingAtPath: mbox + ".reference"))
 
     var found = 0

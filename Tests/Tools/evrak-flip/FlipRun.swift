@@ -20,6 +20,9 @@ final class FlipRun {
   private let unfinished: Set<[UInt8]>
 
   private static let pageSize = 4_096
+  private static let tables: Set<String> = [
+    "events", "content", "digests", "sources", "tree", "checkpoints", "staged", "state",
+  ]
   private(set) var outcomes: [String: Int] = [:]
   private(set) var passed = 0
   private(set) var failed = 0
@@ -84,7 +87,9 @@ final class FlipRun {
   private func judge(_ report: VerificationReport, offset: Int, mask: UInt8) {
     if let fault = report.faults.first {
       passed += 1
-      outcomes["named, \(fault.table.map { "table \($0)" } ?? "pages")", default: 0] += 1
+      // The name of a table may be what was flipped.
+      let place = fault.table.map { Self.tables.contains($0) ? "table \($0)" : "a table's name" } ?? "pages"
+      outcomes["named, \(place)", default: 0] += 1
       return
     }
     let record = record(at: offset)
