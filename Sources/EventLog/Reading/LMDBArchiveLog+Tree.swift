@@ -18,9 +18,7 @@ extension LMDBArchiveLog {
     do {
       let edge = try tree.edge()
       if edge.size == size { return edge.root }
-      guard size < edge.size else {
-        throw EventLogError(.notFound, "The log holds \(edge.size) events, fewer than the \(size) asked for.")
-      }
+      try requireEvents(size)
       if size == 0 { return MerkleHash.emptyRoot }
       var reader = SubtreeReader(treeSize: edge.size, source: tree)
       return try reader.root(of: 0..<size)
@@ -32,6 +30,7 @@ extension LMDBArchiveLog {
   /// That the event at `position` is in the tree of `size` events (RFC 9162 §2.1.3).
   public func inclusionProof(of position: Position, inSize size: UInt64) throws(EventLogError) -> InclusionProof {
     do {
+      try requireEvents(size)
       return try InclusionProof.make(leafIndex: position.leafIndex, treeSize: size, source: tree)
     } catch {
       throw EventLogError(storage: error, path: logPath)
@@ -41,9 +40,17 @@ extension LMDBArchiveLog {
   /// That the tree of `new` events begins with that of `old` events (RFC 9162 §2.1.4).
   public func consistencyProof(from old: UInt64, to new: UInt64) throws(EventLogError) -> ConsistencyProof {
     do {
+      try requireEvents(new)
       return try ConsistencyProof.make(oldSize: old, newSize: new, source: tree)
     } catch {
       throw EventLogError(storage: error, path: logPath)
+    }
+  }
+
+  private func requireEvents(_ size: UInt64) throws {
+    let edge = try tree.edge()
+    guard size <= edge.size else {
+      throw EventLogError(.notFound, "The log holds \(edge.size) events, fewer than the \(size) asked for.")
     }
   }
 

@@ -25,7 +25,8 @@ struct LogTree: MerkleHashSource {
           guard let current = record, current.integerKey == Position(leafIndex: leaf).rawValue else {
             throw EventLogError(
               .corrupted,
-              "Position \(leaf + 1) is missing from the log; run `evrak verify` and restore from a backup.")
+              "Position \(leaf + 1) is missing from the log in \(environment.path); run `evrak verify` and restore from a backup."
+            )
           }
           hashes.append(MerkleHash.leaf(current.value))
           record = try cursor.next()
@@ -43,7 +44,8 @@ struct LogTree: MerkleHashSource {
     }
     guard let record else {
       throw EventLogError(
-        .corrupted, "The log lacks the edge of its tree; run `evrak verify` and restore from a backup.")
+        .corrupted,
+        "The log in \(environment.path) lacks the edge of its tree; run `evrak verify` and restore from a backup.")
     }
     return try MerkleEdge(decoding: record)
   }
@@ -54,7 +56,8 @@ struct LogTree: MerkleHashSource {
       try transaction.get(tables.state, StateKey.counters).flatMap { LogCounters($0) }
     }
     guard let counters else {
-      throw EventLogError(.corrupted, "The log lacks its counters; run `evrak verify` and restore from a backup.")
+      throw EventLogError(
+        .corrupted, "The log in \(environment.path) lacks its counters; run `evrak verify` and restore from a backup.")
     }
     return counters
   }

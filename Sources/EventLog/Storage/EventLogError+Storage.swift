@@ -7,6 +7,10 @@ extension EventLogError {
       self = error
       return
     }
+    if let error = error as? MerkleError {
+      self.init(tree: error, path: path)
+      return
+    }
     guard let error = error as? LMDBError else {
       self.init(.storage, "The log in \(path) could not be used: \(error).", underlying: error)
       return
@@ -36,6 +40,18 @@ extension EventLogError {
         underlying: error)
     default:
       self.init(.storage, "The storage in \(path) failed: \(error)", underlying: error)
+    }
+  }
+
+  private init(tree error: MerkleError, path: String) {
+    switch error.code {
+    case .indexOutOfRange, .sizeOutOfRange:
+      self.init(.notFound, "\(error)", underlying: error)
+    case .sourceFailed:
+      guard let cause = error.underlying else { fallthrough }
+      self.init(storage: cause, path: path)
+    default:
+      self.init(.corrupted, "The log in \(path) is damaged. \(error)", underlying: error)
     }
   }
 }

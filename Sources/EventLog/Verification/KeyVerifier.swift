@@ -20,11 +20,11 @@ package struct KeyVerifier {
       case "settings": settings[Array(key)] = MappedBytes(bytes: value)
       case "epochs": epochs[Self.number(key)] = MappedBytes(bytes: value)
       case "keys": items[Self.number(key)] = MappedBytes(bytes: value)
-      default:
-        faults.add(VerificationFault("there is no such table in format 1", table: table.name, file: file.path))
+      default: break
       }
     }
     faults.add(report, file: file.path)
+    TableVerifier.keys.check(report, path: file.path, faults: faults)
     wrapped = items
     func place(_ bytes: MappedBytes?) -> UInt64? { bytes.flatMap { file.offset(of: $0.bytes) } }
 

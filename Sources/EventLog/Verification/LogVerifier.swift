@@ -75,6 +75,7 @@ public final class LogVerifier {
       replaced.append((table.name, Array(key), MappedBytes(bytes: value)))
     }
     faults.add(inspection, file: log.path)
+    TableVerifier.log.check(inspection, path: log.path, faults: faults)
 
     let notes = NoteVerifier(records.checkpoints, key: verifierKey, outside: outside, file: log, faults: faults)
     report.checkpoints = records.checkpoints.count
@@ -128,7 +129,15 @@ public final class LogVerifier {
         report.events += 1
         report.originalBytes += finding.originalBytes
         if finding.bearsItem { report.items += 1 }
-        if finding.isErased { report.erased += 1 }
+        if finding.isErased {
+          report.erased += 1
+          // Nothing of this version destroys keys, and no event records that one was: the key is lost or was taken.
+          faults.add(
+            VerificationFault(
+              "the item key \(finding.keyID) is missing from keys/, so the event and its content can't be read",
+              table: "events", key: String(finding.keyID), position: event.position, file: file.path,
+              offset: file.offset(of: event.bytes.bytes)))
+        }
         tree.append(finding.leaf, position: event.position)
         followed.take(finding, event)
       }

@@ -79,7 +79,7 @@ extension VerifyMessage.Summary {
 
   var text: String {
     var parts = ["\(events) events, \(items) items, \(StatsCommand.size(originalBytes)) of originals read back"]
-    if erased > 0 { parts.append("\(erased) events erased on purpose") }
+    if erased > 0 { parts.append("\(erased) events whose key is missing") }
     parts.append("\(checkpoints) checkpoint notes agree")
     if unfinished > 0 { parts.append("\(unfinished) interrupted captures left content that the next import drops") }
     let outcome = faults == 0 ? "Sound" : "\(faults) faults"

@@ -244,6 +244,12 @@ struct TamperingTests {
         try environment.withWriteTransaction { _ = try $0.put(table, [1], [1]) }
       }
     },
+    Tampering("an empty table of no format", "extra") { archive in
+      try archive.withEnvironment { _ = try $0.openTable("extra", create: true) }
+    },
+    Tampering("an empty table dropped", "staged") { archive in
+      try archive.withEnvironment { try $0.dropTable($0.openTable("staged", create: false)) }
+    },
     Tampering("a whole table emptied", "sources", at: 1) { archive in
       for record in try archive.records("sources") { try archive.remove("sources", record.key) }
     },
