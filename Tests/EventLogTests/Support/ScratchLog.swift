@@ -76,10 +76,11 @@ final class ScratchLog: Sendable {
   var logFile: String { path + "/log/data.mdb" }
   var keyFile: String { path + "/keys/data.mdb" }
 
-  func copyFiles(of other: ScratchLog) throws {
-    for name in ["log", "keys"] {
-      try FileManager.default.createDirectory(atPath: path + "/" + name, withIntermediateDirectories: true)
-      try FileManager.default.copyItem(atPath: "\(other.path)/\(name)/data.mdb", toPath: "\(path)/\(name)/data.mdb")
+  func write(log: Data, keys: Data) throws {
+    for (file, data) in [(logFile, log), (keyFile, keys)] {
+      let file = URL(fileURLWithPath: file)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try data.write(to: file)
     }
   }
 }

@@ -13,8 +13,15 @@ enum SampleArchive {
   static let size: UInt64 = 300
   static let notedSizes: [UInt64] = [100, 300]
 
+  /// The secrets and the files of the original, which has no folder any more.
+  private struct Original {
+    let archive: ScratchLog
+    let log: Data
+    let keys: Data
+  }
+
   /// Fails with the reason for which it could not be made.
-  private static let original = Result { () throws -> ScratchLog in
+  private static let original = Result { () throws -> Original in
     let archive = try ScratchLog()
     try archive.with { log in
       var random = NumberedGenerator(4)
@@ -29,13 +36,18 @@ enum SampleArchive {
       _ = try log.appendAndWait([Letters.letter(299)])
       _ = try archive.sign(log)
     }
-    return archive
+    let original = Original(
+      archive: archive, log: try Data(contentsOf: URL(fileURLWithPath: archive.logFile)),
+      keys: try Data(contentsOf: URL(fileURLWithPath: archive.keyFile)))
+    // A static value has no end at which it would go away.
+    try FileManager.default.removeItem(atPath: archive.path)
+    return original
   }
 
   static func copy() throws -> ScratchLog {
     let original = try original.get()
-    let copy = try ScratchLog(likeness: original)
-    try copy.copyFiles(of: original)
+    let copy = try ScratchLog(likeness: original.archive)
+    try copy.write(log: original.log, keys: original.keys)
     return copy
   }
 }

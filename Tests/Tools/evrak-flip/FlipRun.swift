@@ -102,6 +102,8 @@ final class FlipRun {
     print(
       "\(specimen.name): byte \(offset) (page \(offset / Self.pageSize), byte \(offset % Self.pageSize) of it) ^ \(mask) was not noticed: \(record?.description ?? "in no record")"
     )
+    // Whatever a later flip does to this process, this one is told.
+    fflush(nil)
   }
 
   private func reasonForSilence(_ offset: Int, _ record: RecordPart?) -> String? {
