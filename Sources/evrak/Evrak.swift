@@ -35,10 +35,22 @@ struct Evrak: ParsableCommand {
 
   static func main() {
     do {
+      try checkCommandName(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       try command.run()
     } catch {
       Foundation.exit(Failure.report(error))
     }
+  }
+
+  /// A mistyped command would otherwise be reported as whatever option follows it.
+  private static func checkCommandName(_ name: String?) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
+    let closest = names.min { Similar.distance($0, name) < Similar.distance($1, name) }
+    let hint = closest.flatMap { Similar.distance($0, name) <= 2 ? "did you mean \($0)?" : nil }
+    throw Failure(
+      status: Failure.usage,
+      message: "There is no command \(printable(name)); \(hint ?? "run `evrak --help` to see the commands.")")
   }
 }

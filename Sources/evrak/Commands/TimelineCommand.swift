@@ -50,7 +50,7 @@ struct TimelineCommand: ParsableCommand {
   }
 
   private func nothingFound(_ address: CorrespondentAddress, _ readable: ReadableArchive) throws -> Failure {
-    let similar = try SimilarAddresses.to(address.normalised, in: readable.timelines)
+    let similar = try Similar.addresses(to: address.normalised, in: readable.timelines)
     let hint = similar.isEmpty ? "check the spelling" : "did you mean \(similar.joined(separator: " or "))?"
     return Failure(
       status: Failure.noInput,

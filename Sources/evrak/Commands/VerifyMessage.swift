@@ -78,11 +78,15 @@ extension VerifyMessage.Summary {
   }
 
   var text: String {
-    var parts = ["\(events) events, \(items) items, \(StatsCommand.size(originalBytes)) of originals read back"]
-    if erased > 0 { parts.append("\(erased) events whose key is missing") }
-    parts.append("\(checkpoints) checkpoint notes agree")
+    func count(_ number: UInt64, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+    var parts = [
+      "\(count(events, "event")), \(count(items, "item")), \(StatsCommand.size(originalBytes)) of originals read back"
+    ]
+    if erased > 0 { parts.append("\(count(erased, "event")) whose key is missing") }
+    let notes = count(UInt64(checkpoints), "checkpoint note")
+    parts.append(faults > 0 ? "\(notes) compared" : "\(notes) agree\(checkpoints == 1 ? "s" : "")")
     if unfinished > 0 { parts.append("\(unfinished) interrupted captures left content that the next import drops") }
-    let outcome = faults == 0 ? "Sound" : "\(faults) faults"
+    let outcome = faults == 0 ? "Sound" : count(UInt64(faults), "fault")
     let rootText = root.map { "; tree root \($0)" } ?? ""
     return "\(outcome): \(parts.joined(separator: ", "))\(rootText)."
   }

@@ -39,7 +39,9 @@ struct Failure: Error {
     if error is ExitCode { return code.rawValue }
     if code == .validationFailure {
       let lines = Evrak.message(for: error).split(separator: "\n")
-      say("\(lines.joined(separator: " ")) Run `evrak --help`, or `evrak COMMAND --help`, to see what is possible.")
+      let text = lines.joined(separator: " ")
+      let end = text.last.map { ".?!".contains($0) } ?? true ? "" : "."
+      say("\(text)\(end) Run `evrak --help`, or `evrak COMMAND --help`, to see what is possible.")
       return usage
     }
     say("\(error)")

@@ -70,6 +70,7 @@ import Testing
     Mistake("import /no/such/folder --account a@b.example", 66),
     Mistake("import /tmp --account nobody", 64),
     Mistake("improt /tmp", 64),
+    Mistake("verfy --json", 64),
     Mistake("timeline", 64),
     Mistake("show 99", 66),
     Mistake("show zz", 64),

@@ -1,12 +1,13 @@
 import Views
 
-/// Addresses that a mistyped one may have been meant for.
-enum SimilarAddresses {
+/// Names that a mistyped one may have been meant for.
+enum Similar {
   /// Addresses looked through at most, and shown at most.
   private static let scanned = 200_000
   private static let shown = 3
 
-  static func to(_ address: String, in view: View<TimelineProjection>) throws -> [String] {
+  /// Addresses of the archive that are like this one, the closest first.
+  static func addresses(to address: String, in view: View<TimelineProjection>) throws -> [String] {
     let wanted = Array(address.utf8)
     let allowed = max(1, min(3, wanted.count / 6))
     var found: [(distance: Int, address: String)] = []
@@ -26,6 +27,8 @@ enum SimilarAddresses {
   }
 
   /// Levenshtein distance in bytes.
+  static func distance(_ a: String, _ b: String) -> Int { editDistance(Array(a.utf8), Array(b.utf8)) }
+
   private static func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     var row = Array(0...b.count)
     for (i, left) in a.enumerated() {
