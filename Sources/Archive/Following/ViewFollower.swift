@@ -8,7 +8,7 @@ public import Views
 /// Sendable because all state is read and written under the condition's lock.
 public final class ViewFollower<Projected: Projection>: @unchecked Sendable {
   /// Events gathered for one commit of the view while the log is growing fast.
-  private static var batch: UInt64 { 4_000 }
+  private static var batch: UInt64 { 1_000 }
   /// How often a waiting follower looks whether it is to finish, in seconds.
   private static var lookAround: TimeInterval { 0.02 }
   /// How long fewer events than a batch may wait, in seconds.

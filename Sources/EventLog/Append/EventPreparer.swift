@@ -91,7 +91,7 @@ struct EventPreparer: Sendable {
     payload.originalDigest = Data(original)
     payload.attachmentDigests = measured.attachments.map { Data($0.digest) }
     payload.event = measured.draft.payload
-    envelope.sealedPayload = Data(try PayloadSeal.seal(payload, itemKey: itemKey, event: id, nonce: random[48...]))
+    envelope.sealedPayload = try PayloadSeal.seal(payload, itemKey: itemKey, event: id, nonce: random[48...])
     let stored: [UInt8] = try envelope.serializedBytes()
     return PreparedEvent(
       id: id, keyID: keyID, storedBytes: stored, leaf: stored.withUnsafeBytes { MerkleHash.leaf($0) },

@@ -12,6 +12,8 @@ import Synchronization
 final class LogWriter: @unchecked Sendable {
   /// Sealed bytes that share one transaction at most.
   static let transactionBytes = 32 << 20
+  /// Seconds that jobs wait for others at most, on however slow a disk.
+  static let patience = 0.005
 
   private let environment: Environment
   private let tables: LogTables
@@ -20,9 +22,13 @@ final class LogWriter: @unchecked Sendable {
 
   private let condition = NSCondition()
   private var queue: [WriteJob] = []
+  /// Jobs that the next transaction waits for, see `gather`.
+  private var wanted = 1
   private var isStopping = false
   private var hasStopped = false
 
+  private var lastCount = 0
+  private var lastSeconds: TimeInterval = 0
   private var state: WriterState
   private let recent: RecentEvents
   private let commitCount = Atomic<Int>(0)
@@ -54,7 +60,7 @@ final class LogWriter: @unchecked Sendable {
     let refused = isStopping
     if !refused {
       queue.append(job)
-      condition.broadcast()
+      if queue.count == 1 || queue.count == wanted { condition.broadcast() }
     }
     condition.unlock()
     if refused {
@@ -88,6 +94,7 @@ final class LogWriter: @unchecked Sendable {
       if isStopping { return nil }
       condition.wait()
     }
+    gather()
     var bytes = 0
     var count = 0
     while count < queue.count, count == 0 || bytes < Self.transactionBytes {
@@ -96,11 +103,26 @@ final class LogWriter: @unchecked Sendable {
     }
     let jobs = Array(queue[..<count])
     queue.removeFirst(count)
+    lastCount = count
     return jobs
+  }
+
+  /// Waits until half of the callers that append at present have come, so that
+  /// these are committed while the others seal, and disk and cores are busy at
+  /// the same time. Committing whatever came first would alternate between one
+  /// job and all the others. Callers at present = the jobs of the last
+  /// transaction and those that came meanwhile; who does not come again is
+  /// waited for once, and no longer than a commit takes.
+  private func gather() {
+    wanted = (lastCount + queue.count + 1) / 2
+    guard queue.count < wanted else { return }
+    let deadline = Date(timeIntervalSinceNow: min(lastSeconds, Self.patience))
+    while queue.count < wanted, !isStopping, condition.wait(until: deadline) {}
   }
 
   private func process(_ jobs: [WriteJob]) {
     let before = state
+    let start = ContinuousClock.now
     var outcomes: [[WriteOutcome]] = []
     do {
       let tables = tables
@@ -119,6 +141,7 @@ final class LogWriter: @unchecked Sendable {
       for job in jobs { job.completion(.failure(failure)) }
       return
     }
+    lastSeconds = (ContinuousClock.now - start) / .seconds(1)
     remember(jobs, outcomes)
     commitCount.add(1, ordering: .relaxed)
     // The head is advanced first, so that who is told of an event can read on.

@@ -19,7 +19,7 @@ final class KeyStore: Sendable {
   private let epochKey: SymmetricKey
   private let pool: KeyPool
   /// Keys the digests by which identical content is found again.
-  let digestKey: SymmetricKey
+  let digestKey: DigestKey
 
   /// Makes the environment of a new archive, with its first epoch.
   static func create(path: String, archive: ArchiveID, rootKey: RootKey) throws {
@@ -71,7 +71,8 @@ final class KeyStore: Sendable {
       }
       return (epoch, epochKey, digestKey)
     }
-    (epoch, epochKey, digestKey) = opened
+    (epoch, epochKey) = (opened.0, opened.1)
+    digestKey = DigestKey(opened.2)
     pool = KeyPool()
   }
 

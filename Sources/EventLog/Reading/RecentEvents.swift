@@ -15,41 +15,65 @@ final class RecentEvents: @unchecked Sendable {
   }
 
   /// Originals kept, in bytes.
-  static let capacity = 32 << 20
+  static let capacity = 64 << 20
   /// What an event counts beside its content, in bytes.
   private static let overhead = 1_024
 
   private let lock = NSLock()
-  private var events: [UInt64: Plain] = [:]
+  /// A ring: the event at position p lies at p modulo its length, a power of two.
+  private var ring: [Plain?] = Array(repeating: nil, count: 1_024)
+  /// Positions kept: `oldest ..< end`, without gaps.
   private var oldest: UInt64 = 0
-  private var newest: UInt64 = 0
+  private var end: UInt64 = 0
   private var size = 0
 
-  /// Positions are given in rising order.
+  /// Positions are given in rising order; where they leave a gap, what was
+  /// kept before it is forgotten.
   func add(_ newcomers: [(position: Position, plain: Plain)]) {
     lock.withLock {
       for (position, plain) in newcomers {
-        if events.isEmpty { oldest = position.rawValue }
-        newest = position.rawValue
-        events[newest] = plain
+        if position.rawValue != end {
+          while oldest < end { drop() }
+          oldest = position.rawValue
+          end = oldest
+        }
+        if end - oldest == UInt64(ring.count) { enlarge() }
+        ring[place(end)] = plain
+        end += 1
         size += Self.cost(plain)
-      }
-      while size > Self.capacity, oldest < newest {
-        if let dropped = events.removeValue(forKey: oldest) { size -= Self.cost(dropped) }
-        oldest += 1
+        while size > Self.capacity, end - oldest > 1 { drop() }
       }
     }
   }
 
   func payload(at position: Position) -> SealedPayload? {
-    lock.withLock { events[position.rawValue]?.payload }
+    lock.withLock { plain(at: position)?.payload }
   }
 
   func content(_ content: StoredContent) -> [UInt8]? {
     lock.withLock {
-      guard let known = events[content.position.rawValue]?.content, known.number == content.number else { return nil }
+      guard let known = plain(at: content.position)?.content, known.number == content.number else { return nil }
       return known.bytes
     }
+  }
+
+  private func plain(at position: Position) -> Plain? {
+    guard position.rawValue >= oldest, position.rawValue < end else { return nil }
+    return ring[place(position.rawValue)]
+  }
+
+  private func place(_ position: UInt64) -> Int { Int(position & UInt64(ring.count - 1)) }
+
+  private func drop() {
+    size -= ring[place(oldest)].map(Self.cost) ?? 0
+    ring[place(oldest)] = nil
+    oldest += 1
+  }
+
+  private func enlarge() {
+    let kept = (oldest..<end).map { ring[place($0)] }
+    ring = Array(repeating: nil, count: ring.count * 2)
+    for (position, plain) in zip(oldest..<end, kept) { ring[place(position)] = plain }
   }
 
   private static func cost(_ plain: Plain) -> Int { overhead + (plain.content?.bytes.count ?? 0) }

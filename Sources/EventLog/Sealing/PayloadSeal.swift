@@ -9,14 +9,14 @@ enum PayloadSeal {
   /// - Parameter nonce: 12 random bytes.
   static func seal(
     _ payload: SealedPayload, itemKey: SymmetricKey, event: EventID, nonce: ArraySlice<UInt8>
-  ) throws -> [UInt8] {
+  ) throws -> Data {
     let plain: [UInt8] = try payload.serializedBytes()
     let key = Subkeys.payload(itemKey: itemKey, event: event)
     let box = try AES.GCM.seal(plain, using: key, nonce: AES.GCM.Nonce(data: nonce), authenticating: event.bytes)
     guard let combined = box.combined else {
       throw EventLogError(.storage, "A payload could not be sealed.")
     }
-    return [UInt8](combined)
+    return combined
   }
 
   static func open(_ sealed: Data, itemKey: SymmetricKey, event: EventID) throws -> SealedPayload {

@@ -17,61 +17,57 @@ struct SourceKey: Hashable {
   let prefix: [UInt8]
 
   /// Nil for a sighting that names no source that could be met again.
-  init?(_ sighting: Sighting, digestKey: SymmetricKey) {
+  init?(_ sighting: Sighting, digestKey: DigestKey) {
     var scope: [UInt8] = []
-    func field(_ text: String) {
-      scope.append(bigEndian: UInt32(truncatingIfNeeded: text.utf8.count))
-      scope.append(contentsOf: text.utf8)
+    func field(_ text: some Collection<UInt8>) {
+      scope.append(bigEndian: UInt32(truncatingIfNeeded: text.count))
+      scope.append(contentsOf: text)
     }
-    field(sighting.account)
+    field(sighting.account.utf8)
     let locator: [UInt8]
     switch sighting.source {
     case .file(let file):
-      field("file")
+      field("file".utf8)
       switch file.format {
       case .maildir:
-        let separator = file.path.lastIndex(of: "/") ?? file.path.startIndex
-        let name = file.path[separator...].drop { $0 == "/" }
+        let path = file.path.utf8
+        let slash = UInt8(ascii: "/")
+        let separator = path.lastIndex(of: slash) ?? path.startIndex
+        let name = path[separator...].drop { $0 == slash }
         // Flags after the colon change and a message moves from new to cur;
         // the unique name stays.
-        let unique = name.prefix { $0 != ":" }
-        let folder = file.path[..<separator]
-        let mailbox = folder.lastIndex(of: "/").map { folder[..<$0] } ?? folder
-        field(String(mailbox))
-        locator =
-          unique.utf8.count <= Self.longestPlainName
-          ? Array(unique.utf8) : Self.digest(Array(unique.utf8), digestKey, count: 16)
+        let unique = Array(name.prefix { $0 != UInt8(ascii: ":") })
+        let folder = path[..<separator]
+        let mailbox = folder.lastIndex(of: slash).map { folder[..<$0] } ?? folder
+        field(mailbox)
+        locator = unique.count <= Self.longestPlainName ? unique : digestKey.digest(unique, count: 16)
       case .mbox:
-        field(file.path)
+        field(file.path.utf8)
         var offset: [UInt8] = []
         offset.append(bigEndian: file.offset)
         locator = offset
       default:
-        locator = Self.digest(Array(file.path.utf8), digestKey, count: 16)
+        locator = digestKey.digest(Array(file.path.utf8), count: 16)
       }
     case .imap(let imap):
-      field("imap")
-      field(imap.server)
-      field(imap.mailbox)
+      field("imap".utf8)
+      field(imap.server.utf8)
+      field(imap.mailbox.utf8)
       var place: [UInt8] = []
       place.append(bigEndian: imap.uidValidity)
       place.append(bigEndian: imap.uid)
       locator = place
     case .webhook(let hook):
-      field("webhook")
-      field(hook.provider)
-      locator = Self.digest(Array(hook.requestID.utf8), digestKey, count: 16)
+      field("webhook".utf8)
+      field(hook.provider.utf8)
+      locator = digestKey.digest(Array(hook.requestID.utf8), count: 16)
     case .smtp, .form, nil:
       return nil
     }
-    prefix = Self.digest(scope, digestKey, count: 8) + locator
+    prefix = digestKey.scopeDigest(scope) + locator
   }
 
   func bytes(with digest: LookupDigest) -> [UInt8] { prefix + digest.bytes }
-
-  private static func digest(_ bytes: [UInt8], _ key: SymmetricKey, count: Int) -> [UInt8] {
-    Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key).prefix(count))
-  }
 }
 
 /// Finds identical content again: the first 16 bytes of
@@ -83,11 +79,11 @@ struct LookupDigest: Hashable {
   let bytes: [UInt8]
 
   /// `original` is the SHA-256 of the original bytes.
-  init(_ original: some DataProtocol, digestKey: SymmetricKey) {
-    bytes = Array(HMAC<SHA256>.authenticationCode(for: original, using: digestKey).prefix(Self.byteCount))
+  init(_ original: some DataProtocol, digestKey: DigestKey) {
+    bytes = digestKey.digest(original, count: Self.byteCount)
   }
 
-  init(_ original: SHA256.Digest, digestKey: SymmetricKey) {
-    self.init(original.withUnsafeBytes { Array($0) }, digestKey: digestKey)
+  init(_ original: SHA256.Digest, digestKey: DigestKey) {
+    bytes = original.withUnsafeBytes { digestKey.digest($0, count: Self.byteCount) }
   }
 }

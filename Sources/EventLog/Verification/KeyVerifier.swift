@@ -6,7 +6,7 @@ import LMDB
 package struct KeyVerifier {
   private var wrapped: [UInt64: MappedBytes] = [:]
   private var epochKey: SymmetricKey?
-  private(set) var digestKey: SymmetricKey?
+  private(set) var digestKey: DigestKey?
   private let archive: ArchiveID
 
   /// Reads the whole file; damage goes to `faults`.
@@ -48,7 +48,7 @@ package struct KeyVerifier {
     if let epochKey {
       digestKey = sealedDigestKey.flatMap {
         KeyWrapping.unwrap($0.bytes, under: epochKey, context: KeyWrapping.context("digest", 1, archive))
-      }
+      }.map(DigestKey.init)
     }
     if digestKey == nil {
       faults.add(

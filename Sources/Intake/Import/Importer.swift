@@ -42,6 +42,7 @@ public final class Importer: Sendable {
     for number in 0..<Self.workers {
       group.enter()
       let thread = Thread { [self] in
+        BackgroundPriority.take()
         work(queue, tally)
         group.leave()
       }

@@ -17,7 +17,13 @@ struct HeaderFields {
   /// Headers longer than this say enough by then.
   private static let lines = 200
 
-  init(_ bytes: UnsafeRawBufferPointer) {
+  /// When counting may end before the header does.
+  enum Enough {
+    case anyField
+    case twoKnown
+  }
+
+  init(_ bytes: UnsafeRawBufferPointer, enough: Enough) {
     var place = 0
     var line = 0
     while place < bytes.count, line < Self.lines {
@@ -29,7 +35,9 @@ struct HeaderFields {
       } else {
         guard let name = Self.name(bytes, place) else { return }
         count += 1
+        if enough == .anyField { return }
         if Self.names.contains(name) { known += 1 }
+        if known == 2 { return }
       }
       line += 1
       guard let end = bytes[place...].firstIndex(of: 0x0A) else { return }

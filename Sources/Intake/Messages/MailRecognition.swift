@@ -29,16 +29,16 @@ enum MailRecognition: Equatable {
     let lineEnd = rest.firstIndex(of: 0x0A) ?? rest.count
     let afterLine = UnsafeRawBufferPointer(rebasing: rest[min(lineEnd + 1, rest.count)...])
     if let line = FromLine(UnsafeRawBufferPointer(rebasing: rest[..<lineEnd])),
-      !line.isBare || HeaderFields(afterLine).count > 0
+      !line.isBare || HeaderFields(afterLine, enough: .anyField).count > 0
     {
       self = .mbox
       return
     }
-    if start == 0, let count = Self.number(rest[..<lineEnd]), HeaderFields(afterLine).count > 0 {
+    if start == 0, let count = Self.number(rest[..<lineEnd]), HeaderFields(afterLine, enough: .anyField).count > 0 {
       self = .appleMail(start: lineEnd + 1, count: count)
       return
     }
-    let fields = HeaderFields(rest)
+    let fields = HeaderFields(rest, enough: isNamedMail ? .anyField : .twoKnown)
     if fields.known >= 2 || (isNamedMail && fields.count >= 1) {
       self = .message
     } else if rest.contains(0) {
@@ -53,20 +53,21 @@ enum MailRecognition: Equatable {
   }
 
   /// Formats that people leave among their mail, by the bytes that their specifications put first.
+  private static let formats: [([UInt8], String)] = [
+    ([0x1F, 0x8B], "it is compressed with gzip; unpack it first"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "it is compressed with zstd; unpack it first"),
+    ([0x42, 0x5A, 0x68], "it is compressed with bzip2; unpack it first"),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "it is compressed with xz; unpack it first"),
+    ([0x50, 0x4B, 0x03, 0x04], "it is a ZIP archive; unpack it first"),
+    ([0x21, 0x42, 0x44, 0x4E], "it is an Outlook data file (PST); export its folders as mbox or .eml"),
+    ([0xD0, 0xCF, 0x11, 0xE0], "it is an Outlook .msg or old Office file; save the mail as .eml"),
+    ([0x25, 0x50, 0x44, 0x46], "it is a PDF"),
+    ([0xFF, 0xFE], "it is UTF-16 text, which mail never is"),
+    ([0xFE, 0xFF], "it is UTF-16 text, which mail never is"),
+  ]
+
   private static func otherFormat(_ bytes: UnsafeRawBufferPointer) -> String? {
-    let formats: [([UInt8], String)] = [
-      ([0x1F, 0x8B], "it is compressed with gzip; unpack it first"),
-      ([0x28, 0xB5, 0x2F, 0xFD], "it is compressed with zstd; unpack it first"),
-      ([0x42, 0x5A, 0x68], "it is compressed with bzip2; unpack it first"),
-      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "it is compressed with xz; unpack it first"),
-      ([0x50, 0x4B, 0x03, 0x04], "it is a ZIP archive; unpack it first"),
-      ([0x21, 0x42, 0x44, 0x4E], "it is an Outlook data file (PST); export its folders as mbox or .eml"),
-      ([0xD0, 0xCF, 0x11, 0xE0], "it is an Outlook .msg or old Office file; save the mail as .eml"),
-      ([0x25, 0x50, 0x44, 0x46], "it is a PDF"),
-      ([0xFF, 0xFE], "it is UTF-16 text, which mail never is"),
-      ([0xFE, 0xFF], "it is UTF-16 text, which mail never is"),
-    ]
-    return formats.first { begins(bytes, $0.0) }?.1
+    formats.first { begins(bytes, $0.0) }?.1
   }
 
   /// A decimal number padded with blanks.
