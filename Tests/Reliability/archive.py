@@ -24,7 +24,8 @@ class Outcome:
     def need(self, *statuses):
         """Itself, if the exit code is one of these; else a violation that quotes the command."""
         if self.status not in statuses:
-            tail = self.stderr.decode("utf-8", "replace").strip()[-600:]
+            # `verify` names faults on standard output.
+            tail = (self.stderr or self.stdout).decode("utf-8", "replace").strip()[-1200:]
             raise Violation(f"`{self.command}` ended with {self.describe()}, not {list(statuses)}; it said: {tail or 'nothing'}")
         return self
 

@@ -4,7 +4,7 @@
 //   EVRAK_RECORD_ROOT      folder whose files are watched
 //   EVRAK_RECORD_LOG       file that takes the records; unset: calls are only counted
 //   EVRAK_RECORD_KILL_AT   N: the process kills itself (SIGKILL) right after its Nth recorded call
-//   EVRAK_RECORD_TORN      with KILL_AT, where call N is a write: only its first half is made
+//   EVRAK_RECORD_TORN      with KILL_AT, where call N is a write: only its first half is made, in whole sectors
 //
 // What a descriptor stands for is asked of the kernel at each call, not remembered: no table can go stale when libc opens,
 // duplicates or closes descriptors inside itself. Real calls are made with syscall(2), so nothing needs looking up.
@@ -150,6 +150,8 @@ int mkdirat(int folder, const char *path, mode_t mode) { return record_mkdir(fol
 
 // MARK: writes
 
+enum { SECTOR = 512 };
+
 static int kills_in_half(void) { return torn && kill_at && calls + 1 == kill_at; }
 
 // Puts what `count` bytes at `offset` now hold on record: for calls whose bytes never passed through us.
@@ -187,7 +189,12 @@ static ssize_t record_writev(int descriptor, const struct iovec *parts, int coun
     if (file && kills_in_half() && count > 0) {
         int half = count / 2;
         if (half) syscall(SYS_pwritev2, descriptor, parts, half, (unsigned long)place, 0UL, 0);
-        else syscall(SYS_pwrite64, descriptor, parts[0].iov_base, parts[0].iov_len / 2, place);
+        else {
+            // A sector reaches the disk whole or not at all, and what lies within one is never cut: LMDB relies on that
+            // for its meta pages, and disk_model.py keeps to it as well.
+            off_t end = (place + (off_t)(parts[0].iov_len / 2)) / SECTOR * SECTOR;
+            if (end > place) syscall(SYS_pwrite64, descriptor, parts[0].iov_base, (size_t)(end - place), place);
+        }
         die();
     }
     ssize_t done = write_parts(descriptor, parts, count, offset, extra);

@@ -32,16 +32,44 @@ struct EventPreparer: Sendable {
     if let content = draft.content {
       original = try Self.digest(content)
     } else {
-      let bytes: [UInt8] = try SealedPayload.with { $0.event = draft.payload }.serializedBytes()
-      original = (SHA256.hash(data: bytes), UInt64(bytes.count))
+      original = try Self.eventDigest(draft.payload)
     }
     let isCapture = draft.payload.bearsItem && draft.content != nil
     let lookup = isCapture ? LookupDigest(original.digest, digestKey: keys.digestKey) : nil
-    let source = draft.payload.sighting.flatMap { SourceKey($0, digestKey: keys.digestKey) }
+    var sourceKey: [UInt8]?
+    if let source = draft.payload.sighting.flatMap({ SourceKey($0, digestKey: keys.digestKey) }) {
+      sourceKey = try (lookup ?? sightedLookup(draft)).map { source.bytes(with: $0) }
+    }
     return Measured(
       draft: draft, original: original.digest, originalSize: original.size,
-      attachments: try draft.attachments.map(Self.digest), lookup: lookup,
-      sourceKey: lookup.flatMap { source?.bytes(with: $0) })
+      attachments: try draft.attachments.map(Self.digest), lookup: lookup, sourceKey: sourceKey)
+  }
+
+  /// The lookup digest of the item that a draft says was seen again: such a
+  /// draft brings no bytes, and its key in `sources` ends with the item's.
+  private func sightedLookup(_ draft: EventDraft) throws -> LookupDigest? {
+    guard case .itemSighted(let sighted) = draft.payload else { return nil }
+    guard let item = draft.item, Array(sighted.itemID) == item.id.bytes else {
+      throw EventLogError(.notFound, "A sighting must name the item that it is about, both within and beside it.")
+    }
+    guard let key = try keys.key(item.keyID) else { throw Self.erased(item) }
+    let tables = tables
+    let (envelope, id) = try environment.withReadTransaction { transaction in
+      guard let stored = try transaction.get(tables.events, item.position.rawValue) else {
+        throw EventLogError(
+          .notFound, "Position \(item.position), where item \(item.id) is said to be, is not in the log.")
+      }
+      return try EventReader.envelope(stored, at: item.position)
+    }
+    guard id == item.id, envelope.keyID == item.keyID.rawValue, envelope.hasContent else {
+      throw EventLogError(.notFound, "Position \(item.position) does not hold the item \(item.id).")
+    }
+    let payload = try PayloadSeal.open(envelope.sealedPayload, itemKey: key, event: id)
+    return LookupDigest(payload.originalDigest, digestKey: keys.digestKey)
+  }
+
+  private static func erased(_ item: ItemReference) -> EventLogError {
+    EventLogError(.erased, "Item \(item.id) was erased, so nothing can be added to it.")
   }
 
   /// The sighting that a capture of known bytes is recorded as.
@@ -50,9 +78,10 @@ struct EventPreparer: Sendable {
       $0.itemID = Data(item.id.bytes)
       if let sighting = capture.draft.payload.sighting { $0.sighting = sighting }
     }
-    let plain = try measure(EventDraft(.itemSighted(event), item: item))
+    let draft = EventDraft(.itemSighted(event), item: item)
+    let (original, size) = try Self.eventDigest(draft.payload)
     return Measured(
-      draft: plain.draft, original: plain.original, originalSize: plain.originalSize, attachments: [], lookup: nil,
+      draft: draft, original: original, originalSize: size, attachments: [], lookup: nil,
       sourceKey: capture.sourceKey, sightedItem: item)
   }
 
@@ -106,10 +135,14 @@ struct EventPreparer: Sendable {
       let taken = try keys.take()
       return (taken.id, taken.key)
     }
-    guard let key = try keys.key(item.keyID) else {
-      throw EventLogError(.erased, "Item \(item.id) was erased, so nothing can be added to it.")
-    }
+    guard let key = try keys.key(item.keyID) else { throw Self.erased(item) }
     return (item.keyID, key)
+  }
+
+  /// The original digest of an event without content, see ARCHITECTURE.md.
+  private static func eventDigest(_ event: EventPayload) throws -> (digest: SHA256.Digest, size: UInt64) {
+    let bytes: [UInt8] = try SealedPayload.with { $0.event = event }.serializedBytes()
+    return (SHA256.hash(data: bytes), UInt64(bytes.count))
   }
 
   private static func digest(_ content: ContentInput) throws -> (digest: SHA256.Digest, size: UInt64) {

@@ -41,6 +41,39 @@ struct IdempotencyTests {
     log.close()
   }
 
+  @Test("a sighting that brings no bytes is recorded once a source, and verified")
+  func sightingsWithoutBytes() async throws {
+    let archive = try ScratchLog()
+    let log = try archive.open()
+    let born = try await log.append([Letters.letter(7)])[0]
+    let item = try #require(try log.event(at: born.position)?.itemReference)
+    func seen(_ uid: UInt32, _ id: ItemID) -> EventDraft {
+      let event = ItemSighted.with {
+        $0.itemID = Data(id.bytes)
+        $0.sighting.account = "info@firma.example"
+        $0.sighting.imap.server = "imap.firma.example"
+        $0.sighting.imap.mailbox = "INBOX"
+        $0.sighting.imap.uidValidity = 1
+        $0.sighting.imap.uid = uid
+      }
+      return EventDraft(.itemSighted(event), item: item)
+    }
+    let first = try await log.append([seen(1, item.id), seen(2, item.id)])
+    #expect(first.map(\.position) == [Position(2)!, Position(3)!])
+    #expect(try await log.append([seen(2, item.id)]) == [.duplicate(Position(3)!)])
+    // The same source, now with its bytes: it was recorded already.
+    var fetched = EmailCaptured()
+    fetched.sighting = try #require(seen(1, item.id).payload.sighting)
+    #expect(
+      try await log.append([EventDraft(.emailCaptured(fetched), content: .bytes(Letters.text(7)))])
+        == [.duplicate(Position(2)!)])
+    await #expect(throws: EventLogError.self) { _ = try await log.append([seen(3, .random())]) }
+    #expect(try log.count() == 3)
+    log.close()
+    let report = try archive.verify()
+    #expect(report.isSound, "\(report.faults)")
+  }
+
   @Test("the same bytes from elsewhere are a sighting of the one item, sealed under its key")
   func sightings() async throws {
     let archive = try ScratchLog()

@@ -1,4 +1,5 @@
 import ArchiveEvents
+import SwiftProtobuf
 import Testing
 
 @testable import EventLog
@@ -22,7 +23,8 @@ struct RecentEventsTests {
     }
   }
 
-  @Test("each event is found under its position, and under no other's content number", arguments: [1, 500, 1_024, 5_000])
+  @Test(
+    "each event is found under its position, and under no other's content number", arguments: [1, 500, 1_024, 5_000])
   func findsWhatWasAdded(count: UInt64) throws {
     let recent = RecentEvents()
     try Self.add(1...count, to: recent)
