@@ -31,12 +31,16 @@ test: ## All tests: Swift, the second verifier, and short rounds of the reliabil
 	@Scripts/install_packages.sh build test
 	@Scripts/test.sh
 
-.PHONY: bench bench-short
+.PHONY: bench bench-short bench-mail
 bench: bench-programs ## Our figures, the peers' from the same run, and the ratios (half an hour or so)
 	$(PYTHON) Benchmarks/bench.py --evrak $(EVRAK) --evrak-bench $(EVRAK_BENCH)
 
 bench-short: bench-programs ## The same on a small mailbox; shows goals and judges none
 	$(PYTHON) Benchmarks/bench.py --evrak $(EVRAK) --evrak-bench $(EVRAK_BENCH) --short
+
+bench-mail: bench-programs ## Reading mail beside GMime and fast-mail-parser
+	@Scripts/install_packages.sh bench-mail
+	$(PYTHON) Benchmarks/mail_reading.py --evrak-bench $(EVRAK_BENCH)
 
 .PHONY: bench-programs
 bench-programs:
@@ -67,6 +71,11 @@ faults-test: harnesses ## Full disks, missing rights, wrong keys and the like
 .PHONY: harnesses
 harnesses: build
 	@Scripts/install_packages.sh test
+
+.PHONY: agreement
+agreement: build ## Every message of the corpora (EVRAK_CORPORA) read as CPython reads it, each difference explained
+	@Scripts/install_packages.sh test
+	$(PYTHON) Tests/Agreement/compare_with_python.py --evrak $(EVRAK)
 
 .PHONY: flip-test fuzz tsan
 flip-test: ## Single bytes of log data flipped, FLIPS=10000 of them: each is named, or carries nothing

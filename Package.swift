@@ -61,7 +61,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "evrak-bench",
-      dependencies: ["Archive", "EventLog", "Views", "ArchiveEvents"],
+      dependencies: ["Archive", "EventLog", "Views", "ArchiveEvents", "MailFormat"],
       path: "Benchmarks/evrak-bench",
       swiftSettings: swiftSettings
     ),

@@ -69,13 +69,19 @@ def unpack(corpora, maildir):
         if path.is_file():
             shutil.copyfile(path, maildir / "cur" / path.name)
     for part in CORPORA_PARTS[1:]:
-        name = Path(part).name.removesuffix(".mbox.zst")
-        with tempfile.NamedTemporaryFile(dir=maildir.parent) as plain:
-            subprocess.run(["zstd", "-dcq", corpora / part], stdout=plain, check=True)
-            box = mailbox.mbox(plain.name, create=False)
-            for number, key in enumerate(box.iterkeys()):
-                (maildir / "cur" / f"{1_000_000_000 + number}.{name}.host:2,S").write_bytes(box.get_bytes(key))
-            box.close()
+        split(corpora / part, maildir / "cur")
+
+
+def split(mailbox_file, folder):
+    """The messages of a compressed mbox as files of their own in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = mailbox_file.name.removesuffix(".mbox.zst")
+    with tempfile.NamedTemporaryFile(dir=folder.parent) as plain:
+        subprocess.run(["zstd", "-dcq", mailbox_file], stdout=plain, check=True)
+        box = mailbox.mbox(plain.name, create=False)
+        for number, key in enumerate(box.iterkeys()):
+            (folder / f"{1_000_000_000 + number}.{name}.host:2,S").write_bytes(box.get_bytes(key))
+        box.close()
 
 
 def thin_out(maildir):

@@ -1,9 +1,9 @@
 #!/bin/bash
 # Installs the Debian packages that a purpose needs, and only those that are missing.
 #
-#   install_packages.sh build|test|bench ...
+#   install_packages.sh build|test|bench|bench-mail ...
 #
-# build: to compile evrak. test: to run its tests. bench: to measure it beside its peers.
+# build: to compile evrak. test: to run its tests. bench: to measure it beside its peers; bench-mail: its mail reader.
 # As root or with sudo it installs by itself; otherwise it says what to ask for and ends with 77 (sysexits.h).
 set -euo pipefail
 
@@ -14,14 +14,17 @@ test="protobuf-compiler python3 python3-cryptography lmdb-utils zstd gcc libc6-d
 # mu (maildir-utils) and a C program are the peers.
 bench="maildir-utils python3 gcc libc6-dev liblmdb-dev zstd"
 
+bench_mail="libgmime-3.0-dev pkg-config gcc libc6-dev python3 zstd"
+
 wanted=""
 for purpose in "$@"; do
   case $purpose in
   build) wanted+=" $build" ;;
   test) wanted+=" $test" ;;
   bench) wanted+=" $bench" ;;
+  bench-mail) wanted+=" $bench_mail" ;;
   *)
-    echo "install_packages.sh: $purpose is none of build, test, bench." >&2
+    echo "install_packages.sh: $purpose is none of build, test, bench, bench-mail." >&2
     exit 64
     ;;
   esac

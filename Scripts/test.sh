@@ -35,6 +35,9 @@ stage "unit tests" swift test --skip-build --disable-xctest
 build swift build -c release --product evrak
 build swift build -c release --product evrak-flip
 stage "second verifier" Scripts/check_second_verifier.sh "$evrak"
+if [ -n "${EVRAK_CORPORA:-}" ]; then
+  stage "agreement with CPython" "${python[@]}" Tests/Agreement/compare_with_python.py --evrak "$evrak"
+fi
 stage "flipped bytes" .build/release/evrak-flip --flips 1000
 stage "crashes" "${python[@]}" "$harness/crash_test.py" --evrak "$evrak" --rounds 25
 stage "lost writes" "${python[@]}" "$harness/replay_unsynced.py" --evrak "$evrak" --rounds 25

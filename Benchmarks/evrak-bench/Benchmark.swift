@@ -6,7 +6,10 @@ import Views
 
 enum Benchmark {
   struct Usage: Error, CustomStringConvertible {
-    var description: String { "usage: appends --callers N --events N DIR | timeline DIR ADDRESS | proof DIR" }
+    var description: String {
+      "usage: appends --callers N --events N DIR | timeline DIR ADDRESS | proof DIR"
+        + " | mail [--structure] [--passes N] FILE-OR-FOLDER"
+    }
   }
 
   static func run(_ arguments: [String]) async throws {
@@ -20,6 +23,9 @@ enum Benchmark {
       try timeline(directory: arguments[1], address: arguments[2])
     case "proof" where arguments.count == 2:
       try proofs(directory: arguments[1])
+    case "mail" where arguments.count >= 2:
+      let benchmark = try MailBenchmark(arguments[arguments.count - 1], passes: number("--passes", arguments) ?? 5)
+      report(benchmark.run(structureOnly: arguments.contains("--structure")))
     default:
       throw Usage()
     }

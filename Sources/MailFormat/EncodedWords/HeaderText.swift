@@ -28,6 +28,8 @@ enum HeaderText {
     // Bytes of adjacent encoded words in one charset: writers split multi-byte characters between words.
     var pending: [UInt8] = []
     var pendingCharset: Range<Int>?
+    // Bytes since the last escape to a two-byte set of ISO-2022-JP (RFC 1468) in what is pending; nil within ASCII.
+    var shiftedBytes: Int?
     // No `?=` was found from here on, so no later word can end either.
     var hasUnfinishedWord = false
 
@@ -68,14 +70,33 @@ enum HeaderText {
     private mutating func add(_ word: EncodedWord) {
       if let charset = pendingCharset, !sameLabel(charset, word.charset) { flush() }
       pendingCharset = word.charset
+      let start = pending.count
       word.appendBytes(of: view, to: &pending)
-      // Each word of a stateful charset starts and ends in ASCII (RFC 2047 §3): nothing is ever split between two.
-      if view[word.charset].hasBytes(ignoringCase: "iso-2022", at: 0) { flush(keepsCharset: true) }
+      // Each word of a stateful charset starts and ends in ASCII (RFC 2047 §3): nothing is split between two, but for
+      // writers that cut within a character, whose second half is then in the next word.
+      guard view[word.charset].hasBytes(ignoringCase: "iso-2022", at: 0) else { return }
+      followEscapes(from: start)
+      if (shiftedBytes ?? 0) % 2 == 0 { flush(keepsCharset: true) }
+    }
+
+    private mutating func followEscapes(from start: Int) {
+      var at = start
+      while at < pending.count {
+        if pending[at] == 0x1B, at + 2 < pending.count {
+          let isTwoByte = pending[at + 1] == UInt8(ascii: "$")
+          shiftedBytes = isTwoByte ? 0 : nil
+          at += isTwoByte && pending[at + 2] == UInt8(ascii: "(") ? 4 : 3
+        } else {
+          shiftedBytes = shiftedBytes.map { $0 + 1 }
+          at += 1
+        }
+      }
     }
 
     private mutating func flush(keepsCharset: Bool = false) {
       guard let charset = pendingCharset else { return }
       if !keepsCharset { pendingCharset = nil }
+      shiftedBytes = nil
       if pending.isEmpty { return }
       let text = pending.withByteView { TextDecoder.decode($0, label: view[charset]).text }
       // A line end hidden in an encoded word must not become one in a header line of ours.

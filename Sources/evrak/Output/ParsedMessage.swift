@@ -13,6 +13,7 @@ enum ParsedMessage {
       ("reply_to", mailboxes(summary.replyTo)),
       ("in_reply_to", .strings(summary.inReplyTo)), ("references", .strings(summary.references)),
       ("text", .optional(message.text)), ("html", .optional(message.html)),
+      ("leaf_parts", .count(message.parts.count { $0.isLeaf })),
       ("attachments", .array(message.attachments.map(attachment))),
       ("defects", .strings((message.defects + message.contentDefects).map(\.description))),
     ]

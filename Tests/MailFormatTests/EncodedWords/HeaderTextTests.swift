@@ -31,6 +31,9 @@ import Testing
     ("=?bogus-charset?q?=C5=9F?=", "ş"),
     ("=?utf-8?q?line=0D=0Aend?=", "line  end"),
     ("=?ISO-2022-JP?B?GyRCTWg9NSROMnE1RBsoQg==?=\n =?ISO-2022-JP?B?GyRCJE41REJqJEckORsoQg==?=", "来週の会議の議題です"),
+    // A two-byte character cut between words, and words that forget to return to ASCII
+    ("=?iso-2022-jp?B?GyRCJUsl?= =?iso-2022-jp?B?YyE8JXMbKEI=?=", "ニャーン"),
+    ("=?iso-2022-jp?B?GyRCJUslYw==?= =?iso-2022-jp?Q?ASCII?=", "ニャASCII"),
     // RFC 6532
     ("Raw Şişli", "Raw Şişli"),
   ])
