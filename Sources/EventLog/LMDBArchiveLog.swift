@@ -28,6 +28,7 @@ public final class LMDBArchiveLog: ArchiveLog {
   let recent = RecentEvents()
   private let writer: LogWriter?
   private let numbers: ContentNumberSource?
+  private let recentDigests: RecentDigests?
   private let admission = AdmissionGate(limit: 256 << 20)
 
   /// Transactions that this owner has committed for appends and notes.
@@ -39,7 +40,15 @@ public final class LMDBArchiveLog: ArchiveLog {
   ///
   /// Throws `wrongRootKey`, `noArchive`, `newerFormat`, `corrupted`,
   /// `permissionDenied`, `readOnly`, `diskFull`.
-  public init(directory: String, archive: ArchiveID, rootKey: RootKey, role: Role) throws(EventLogError) {
+  public convenience init(
+    directory: String, archive: ArchiveID, rootKey: RootKey, role: Role
+  ) throws(EventLogError) {
+    try self.init(directory: directory, archive: archive, rootKey: rootKey, role: role, digestBounds: .init())
+  }
+
+  package init(
+    directory: String, archive: ArchiveID, rootKey: RootKey, role: Role, digestBounds: RecentDigests.Bounds
+  ) throws(EventLogError) {
     let path = directory + "/log"
     do {
       archiveID = archive
@@ -49,19 +58,24 @@ public final class LMDBArchiveLog: ArchiveLog {
       environment = try Environment.open(path: path, options: LogTables.options(readOnly: role == .reader))
       tables = try LogTables(environment, create: false)
       let (tables, environment) = (tables, environment)
-      try environment.withReadTransaction { transaction in
-        try Self.checkIdentity(transaction, tables, archive: archive, path: path)
+      let format = try environment.withReadTransaction { transaction in
+        try Self.checkedFormat(transaction, tables, archive: archive, path: path)
       }
       guard role == .owner else {
         headSignal = HeadSignal(head: 0)
         writer = nil
         numbers = nil
+        recentDigests = nil
         return
       }
+      try tables.upgrade(environment, from: format)
       let highestStaged = try Staging.removeAll(environment, tables)
       let tree = LogTree(environment: environment, tables: tables)
       let counters = try tree.counters()
-      let state = WriterState(tiles: try TileBuilder(edge: tree.edge(), source: tree), counters: counters)
+      let digests = try RecentDigests(environment, bounds: digestBounds)
+      recentDigests = digests
+      let state = WriterState(
+        tiles: try TileBuilder(edge: tree.edge(), source: tree), counters: counters, digests: digests)
       try keys.startMinting(after: counters.key)
       numbers = ContentNumberSource(last: max(counters.content, highestStaged))
       headSignal = HeadSignal(head: state.edgeSize)
@@ -86,9 +100,7 @@ public final class LMDBArchiveLog: ArchiveLog {
       defer { try? environment.close() }
       let tables = try LogTables(environment, create: true)
       try environment.withWriteTransaction { transaction in
-        var format: [UInt8] = []
-        format.append(bigEndian: LogTables.formatVersion)
-        _ = try transaction.put(tables.state, StateKey.format, format)
+        try tables.putFormat(transaction)
         _ = try transaction.put(tables.state, StateKey.archive, archive.bytes)
         _ = try transaction.put(tables.state, StateKey.counters, LogCounters().encoded)
         _ = try transaction.put(tables.state, StateKey.edge, MerkleEdge().encoded())
@@ -99,9 +111,9 @@ public final class LMDBArchiveLog: ArchiveLog {
     }
   }
 
-  private static func checkIdentity(
+  private static func checkedFormat(
     _ transaction: borrowing ReadTransaction, _ tables: LogTables, archive: ArchiveID, path: String
-  ) throws {
+  ) throws -> UInt32 {
     guard let format: UInt32 = try transaction.get(tables.state, StateKey.format)?.bigEndianInteger(at: 0),
       let stored = try transaction.get(tables.state, StateKey.archive)
     else {
@@ -117,6 +129,7 @@ public final class LMDBArchiveLog: ArchiveLog {
       throw EventLogError(
         .corrupted, "The log in \(path) belongs to another archive than archive.yaml says; put the right folder back.")
     }
+    return format
   }
 
   /// Writes what is queued and closes both environments.
@@ -160,13 +173,14 @@ public final class LMDBArchiveLog: ArchiveLog {
   }
 
   private func prepare(_ rounds: inout AppendRounds) throws(EventLogError) -> [PreparedEvent] {
-    guard let numbers else {
+    guard let numbers, let recentDigests else {
       throw EventLogError(.readOnly, "The archive in \(directory) is open for reading only.")
     }
     let staged = StagedNumbers()
     do {
       let preparer = EventPreparer(
-        environment: environment, tables: tables, keys: keys, compressors: compressors, contentNumbers: numbers
+        environment: environment, tables: tables, keys: keys, recentDigests: recentDigests, compressors: compressors,
+        contentNumbers: numbers
       ) { [self] number, firstChunk, chunks in
         staged.add(number)
         _ = try submitAndWait(.stage(number, firstChunk: firstChunk, chunks: chunks)).get()

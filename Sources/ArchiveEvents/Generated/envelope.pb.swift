@@ -35,8 +35,9 @@ public nonisolated struct Evrak_Archive_V1_EventEnvelope: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 16 random bytes, the identity of the event and the associated data under
-  /// which its payload is sealed.
+  /// 16 bytes, the identity of the event and the associated data under which its
+  /// payload is sealed: a UUID of version 7 (RFC 9562, section 5.7), so that
+  /// tables keyed by it grow at their end. Early archives have random ones.
   public var eventID: Data = Data()
 
   /// Catalogue name, for example "email.captured"; see payload.proto.

@@ -1,5 +1,5 @@
-/// Sixteen random bytes that name something for ever; written as 32 hexadecimal
-/// digits.
+/// Sixteen bytes that name something for ever, random but for the time that the ids of events begin with; written as 32
+/// hexadecimal digits.
 public struct RandomID: Sendable, Hashable, CustomStringConvertible {
   @usableFromInline let high: UInt64
   @usableFromInline let low: UInt64
@@ -29,6 +29,17 @@ public struct RandomID: Sendable, Hashable, CustomStringConvertible {
     return RandomID(high: generator.next(), low: generator.next())
   }
 
+  /// An id of UUID version 7 (RFC 9562 §5.7): 48 bits of milliseconds since 1970, then 74 random bits. Tables that are
+  /// keyed by such ids grow at their end, where random ones would touch a page of its own for each.
+  ///
+  /// - Parameter random: of its 16 bytes the last ten are used.
+  public init?(time: Timestamp, random: some Sequence<UInt8>) {
+    guard let random = RandomID(random) else { return nil }
+    let milliseconds = UInt64(clamping: time.microseconds / 1_000) & 0xFFFF_FFFF_FFFF
+    high = milliseconds << 16 | 0x7000 | random.high & 0x0FFF
+    low = 0x8000_0000_0000_0000 | random.low & 0x3FFF_FFFF_FFFF_FFFF
+  }
+
   init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
@@ -46,7 +57,7 @@ public struct RandomID: Sendable, Hashable, CustomStringConvertible {
   public var description: String { Hexadecimal.encode(bytes) }
 }
 
-/// The identity of one event.
+/// The identity of one event, in the order of recording down to a millisecond.
 public typealias EventID = RandomID
 
 /// The identity of an item: the event id of the capture that it was born of.

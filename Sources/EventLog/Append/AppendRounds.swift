@@ -36,8 +36,9 @@ struct AppendRounds {
   /// The events of the next round; none once every draft has its outcome.
   mutating func prepare(with preparer: EventPreparer) throws -> [PreparedEvent] {
     if !drafts.isEmpty {
+      var scopes = SourceScopes()
       pending = try drafts.enumerated().map { index, draft in
-        Pending(index: index, measured: try preparer.measure(draft))
+        Pending(index: index, measured: try preparer.measure(draft, scopes: &scopes))
       }
       drafts = []
     }
@@ -83,12 +84,16 @@ struct AppendRounds {
     guard asked.contains(where: { $0.1 != nil || $0.2 != nil }) else { return }
     var duplicates: [(index: Int, position: Position)] = []
     var sighted: [Int: ItemReference] = [:]
+    // Asked before the transaction begins, which then sees whatever they lead to, and whatever left them meanwhile.
+    let recent = asked.map { $0.2.flatMap { preparer.recentDigests.position(of: $0) } }
     try preparer.environment.withReadTransaction { transaction in
-      for (index, sourceKey, lookup) in asked {
+      for ((index, sourceKey, lookup), recent) in zip(asked, recent) {
         if let sourceKey, let known = try transaction.get(tables.sources, sourceKey) {
           duplicates.append((index, try StoredPosition.decode(known, table: "sources")))
-        } else if let lookup, let known = try transaction.get(tables.digests, lookup.bytes) {
-          let position = try StoredPosition.decode(known, table: "digests")
+        } else if let lookup,
+          let position = try recent
+            ?? transaction.get(tables.digests, lookup.bytes).map({ try StoredPosition.decode($0, table: "digests") })
+        {
           sighted[index] = try EventReader.itemReference(at: position, tables, transaction)
         }
       }

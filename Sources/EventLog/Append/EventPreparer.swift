@@ -9,6 +9,7 @@ struct EventPreparer: Sendable {
   let environment: Environment
   let tables: LogTables
   let keys: KeyStore
+  let recentDigests: RecentDigests
   let compressors: ContextPool<Compressor>
   let contentNumbers: ContentNumberSource
   /// Stores chunks of a large content ahead of its event and waits for them.
@@ -27,7 +28,7 @@ struct EventPreparer: Sendable {
     var sightedItem: ItemReference?
   }
 
-  func measure(_ draft: EventDraft) throws -> Measured {
+  func measure(_ draft: EventDraft, scopes: inout SourceScopes) throws -> Measured {
     let original: (digest: SHA256.Digest, size: UInt64)
     if let content = draft.content {
       original = try Self.digest(content)
@@ -37,7 +38,9 @@ struct EventPreparer: Sendable {
     let isCapture = draft.payload.bearsItem && draft.content != nil
     let lookup = isCapture ? LookupDigest(original.digest, digestKey: keys.digestKey) : nil
     var sourceKey: [UInt8]?
-    if let source = draft.payload.sighting.flatMap({ SourceKey($0, digestKey: keys.digestKey) }) {
+    if let sighting = draft.payload.sighting,
+      let source = SourceKey(sighting, digestKey: keys.digestKey, scopes: &scopes)
+    {
       sourceKey = try (lookup ?? sightedLookup(draft)).map { source.bytes(with: $0) }
     }
     return Measured(
@@ -86,9 +89,10 @@ struct EventPreparer: Sendable {
   }
 
   func seal(_ measured: Measured) throws -> PreparedEvent {
-    // Event id, salt and nonce of the payload.
+    // For event id, salt and nonce of the payload.
     let random = try SystemRandom.bytes(EventID.byteCount + 32 + 12)
-    guard let id = EventID(random[..<16]) else { throw EventLogError(.storage, "An event id could not be made.") }
+    let recordedAt = Timestamp.now()
+    guard let id = EventID(time: recordedAt, random: random[..<16]) else { throw EventLogError(.storage, "An event id could not be made.") }
     let (keyID, itemKey) = try key(for: measured.draft)
     var contents: [PreparedContent] = []
     var plainContent: (number: ContentNumber, bytes: [UInt8])?
@@ -96,7 +100,7 @@ struct EventPreparer: Sendable {
     envelope.eventID = Data(id.bytes)
     envelope.type = measured.draft.payload.typeName
     envelope.schemaVersion = measured.draft.payload.schemaVersion
-    envelope.recordedAtUs = Timestamp.now().microseconds
+    envelope.recordedAtUs = recordedAt.microseconds
     envelope.keyID = keyID.rawValue
     let sealer = ContentSealer(
       itemKey: itemKey, event: id, numbers: contentNumbers, compressors: compressors, stage: stage)

@@ -141,6 +141,7 @@ final class LogWriter: @unchecked Sendable {
       for job in jobs { job.completion(.failure(failure)) }
       return
     }
+    state.committed()
     lastSeconds = (ContinuousClock.now - start) / .seconds(1)
     remember(jobs, outcomes)
     commitCount.add(1, ordering: .relaxed)

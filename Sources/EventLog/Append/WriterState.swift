@@ -8,9 +8,14 @@ struct WriterState {
   private var counters: LogCounters
   private var savedCounters: LogCounters
   private var savedSize: UInt64
+  private let digests: RecentDigests
+  /// What this transaction does to the digests.
+  private var arrived: [LookupDigest: Position] = [:]
+  private var takenOver: RecentDigests.Share?
 
-  init(tiles: TileBuilder, counters: LogCounters) {
+  init(tiles: TileBuilder, counters: LogCounters, digests: RecentDigests) {
     self.tiles = tiles
+    self.digests = digests
     self.counters = counters
     savedCounters = counters
     savedSize = tiles.edge.size
@@ -47,8 +52,8 @@ struct WriterState {
         outcomes.append(.duplicate(try StoredPosition.decode(known, table: "sources")))
         continue
       }
-      if let lookup = event.lookup, let known = try transaction.get(tables.digests, lookup.bytes) {
-        outcomes.append(.alreadyBorn(try StoredPosition.decode(known, table: "digests")))
+      if let lookup = event.lookup, let known = try position(of: lookup, tables, transaction) {
+        outcomes.append(.alreadyBorn(known))
         continue
       }
       let position = Position(leafIndex: tiles.edge.size)
@@ -58,14 +63,25 @@ struct WriterState {
         if content.firstChunk > 0 { _ = try transaction.delete(tables.staged, Self.key(content.number)) }
         counters.content = max(counters.content, content.number.rawValue)
       }
-      let value = LogTables.positionValue(position)
-      if let lookup = event.lookup { _ = try transaction.put(tables.digests, lookup.bytes, value) }
-      if let sourceKey = event.sourceKey { _ = try transaction.put(tables.sources, sourceKey, value) }
+      if let lookup = event.lookup {
+        try digests.put(lookup, position, transaction)
+        arrived[lookup] = position
+      }
+      if let sourceKey = event.sourceKey {
+        _ = try transaction.put(tables.sources, sourceKey, LogTables.positionValue(position))
+      }
       counters.key = max(counters.key, event.keyID.rawValue)
       tiles.append(event.leaf)
       outcomes.append(.appended(position))
     }
     return outcomes
+  }
+
+  private func position(
+    of lookup: LookupDigest, _ tables: LogTables, _ transaction: borrowing WriteTransaction
+  ) throws -> Position? {
+    if let known = arrived[lookup] ?? digests.position(of: lookup) { return known }
+    return try transaction.get(tables.digests, lookup.bytes).map { try StoredPosition.decode($0, table: "digests") }
   }
 
   private func put(
@@ -80,6 +96,8 @@ struct WriterState {
 
   /// Writes what a transaction changes once, whatever number of jobs it holds.
   mutating func finish(_ tables: LogTables, _ transaction: borrowing WriteTransaction) throws {
+    takenOver = digests.due()
+    if let takenOver { try digests.takeOver(takenOver, into: tables.digests, transaction) }
     if tiles.edge.size != savedSize {
       for (id, hashes) in tiles.drainTiles() {
         _ = try transaction.put(tables.tree, id.key, hashes)
@@ -91,6 +109,13 @@ struct WriterState {
       _ = try transaction.put(tables.state, StateKey.counters, counters.encoded)
       savedCounters = counters
     }
+  }
+
+  /// After the commit.
+  mutating func committed() {
+    digests.committed(arrived, takenOver: takenOver)
+    arrived.removeAll(keepingCapacity: true)
+    takenOver = nil
   }
 
   private static func key(_ number: ContentNumber) -> [UInt8] {

@@ -18,6 +18,11 @@ struct SourceKey: Hashable {
 
   /// Nil for a sighting that names no source that could be met again.
   init?(_ sighting: Sighting, digestKey: DigestKey) {
+    var scopes = SourceScopes()
+    self.init(sighting, digestKey: digestKey, scopes: &scopes)
+  }
+
+  init?(_ sighting: Sighting, digestKey: DigestKey, scopes: inout SourceScopes) {
     var scope: [UInt8] = []
     func field(_ text: some Collection<UInt8>) {
       scope.append(bigEndian: UInt32(truncatingIfNeeded: text.count))
@@ -64,26 +69,8 @@ struct SourceKey: Hashable {
     case .smtp, .form, nil:
       return nil
     }
-    prefix = digestKey.scopeDigest(scope) + locator
+    prefix = scopes.digest(of: scope, with: digestKey) + locator
   }
 
   func bytes(with digest: LookupDigest) -> [UInt8] { prefix + digest.bytes }
-}
-
-/// Finds identical content again: the first 16 bytes of
-/// HMAC-SHA-256(digest key, SHA-256(original)). Keyed, so that the log does not
-/// tell an outsider whether a message that he holds is in it; over the digest,
-/// so that the original is hashed once.
-struct LookupDigest: Hashable {
-  static let byteCount = 16
-  let bytes: [UInt8]
-
-  /// `original` is the SHA-256 of the original bytes.
-  init(_ original: some DataProtocol, digestKey: DigestKey) {
-    bytes = digestKey.digest(original, count: Self.byteCount)
-  }
-
-  init(_ original: SHA256.Digest, digestKey: DigestKey) {
-    bytes = original.withUnsafeBytes { digestKey.digest($0, count: Self.byteCount) }
-  }
 }

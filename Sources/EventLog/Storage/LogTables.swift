@@ -1,9 +1,13 @@
 import ArchiveEvents
 import LMDB
 
-/// The tables of `log/`; ARCHITECTURE.md gives each record's layout.
+/// The tables of `log/` that owners and readers use, beside the owner's `recent` (see `RecentDigests`); ARCHITECTURE.md
+/// gives each record's layout.
 struct LogTables: Sendable {
-  static let formatVersion: UInt32 = 1
+  /// 2 since the table `recent`, without which an older program would take known bytes for new ones.
+  static let formatVersion: UInt32 = 2
+  /// All that this program reads. An owner brings an earlier one to the present one.
+  static let formats = 1...formatVersion
 
   /// Position → stored bytes of an EventEnvelope.
   let events: Table
@@ -25,7 +29,7 @@ struct LogTables: Sendable {
   init(_ environment: Environment, create: Bool) throws {
     if create {
       try environment.makeTables(
-        [.init("events", integerKey: true)]
+        [.init("events", integerKey: true), RecentDigests.table]
           + ["content", "digests", "sources", "tree", "checkpoints", "staged", "state"].map { .init($0) })
     }
     events = try environment.openTable("events", integerKey: true, create: create)
@@ -36,6 +40,21 @@ struct LogTables: Sendable {
     checkpoints = try environment.openTable("checkpoints", create: create)
     staged = try environment.openTable("staged", create: create)
     state = try environment.openTable("state", create: create)
+  }
+
+  /// Gives a log of an earlier format what it lacks. The format goes first, so that a program of that format keeps away
+  /// from then on; a crash between the two steps leaves a table missing, which the next owner makes.
+  func upgrade(_ environment: Environment, from format: UInt32) throws {
+    if format < Self.formatVersion {
+      try environment.withWriteTransaction { transaction in try putFormat(transaction) }
+    }
+    try environment.makeTables([RecentDigests.table])
+  }
+
+  func putFormat(_ transaction: borrowing WriteTransaction) throws {
+    var format: [UInt8] = []
+    format.append(bigEndian: Self.formatVersion)
+    _ = try transaction.put(state, StateKey.format, format)
   }
 
   static func options(readOnly: Bool) -> Environment.Options {

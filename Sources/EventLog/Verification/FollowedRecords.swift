@@ -1,10 +1,11 @@
 import ArchiveEvents
 
-/// The look-up tables `digests` and `sources` and the contents hold nothing of
+/// The look-up tables `digests`, `recent` and `sources` and the contents hold nothing of
 /// their own: each record follows from one event. What no event accounts for
 /// was added, what an event asks for and is not there was removed.
 struct FollowedRecords {
   private var digests: [[UInt8]: MappedBytes]
+  private var recent: [UInt64: MappedBytes]
   private var sources: [[UInt8]: MappedBytes]
   private let records: LogRecords
   private let hasDigestKey: Bool
@@ -41,6 +42,7 @@ struct FollowedRecords {
     self.file = file
     self.faults = faults
     digests = records.digests
+    recent = records.recent
     sources = records.sources
     self.earlierSize = earlierSize
   }
@@ -66,7 +68,11 @@ struct FollowedRecords {
     if let own = finding.lookup {
       lookup = own.bytes
       lookups[id] = lookup
-      Self.settle(&digests, "digests", lookup, event, file, faults)
+      if recent[event.position].map({ $0.bytes.elementsEqual(lookup) }) ?? false {
+        recent[event.position] = nil
+      } else {
+        Self.settle(&digests, "digests", lookup, event, file, faults)
+      }
     } else if let item = payload.itemID, case .itemSighted = payload {
       guard let known = lookups[item] else {
         if !hasUnreadable { add("the sighting names an item that is not in the log before it", "events", nil, event) }
@@ -104,16 +110,10 @@ struct FollowedRecords {
   mutating func finish(_ report: inout VerificationReport) {
     for (name, left) in [("digests", digests), ("sources", sources)] {
       for (key, value) in left {
-        let position: UInt64? = value.bytes.bigEndianInteger(at: 0)
-        if let position, erased.contains(position) { continue }
-        // An unreadable event was named already and may account for it.
-        if hasUnreadable { continue }
-        faults.add(
-          VerificationFault(
-            "no event accounts for the record", table: name, key: Hexadecimal.encode(key), position: position,
-            file: file.path, offset: file.offset(of: value.bytes)))
+        nameSurplus(name, Hexadecimal.encode(key), value.bytes.bigEndianInteger(at: 0), value)
       }
     }
+    for (position, value) in recent { nameSurplus("recent", String(position), position, value) }
     var unfinished: Set<UInt64> = []
     for chunk in records.chunks where !referenced.contains(chunk.number) {
       var key: [UInt8] = []
@@ -137,6 +137,16 @@ struct FollowedRecords {
       }
     }
     report.unfinished = unfinished.count
+  }
+
+  private func nameSurplus(_ table: String, _ key: String, _ position: UInt64?, _ value: MappedBytes) {
+    if let position, erased.contains(position) { return }
+    // An unreadable event was named already and may account for it.
+    if hasUnreadable { return }
+    faults.add(
+      VerificationFault(
+        "no event accounts for the record", table: table, key: key, position: position, file: file.path,
+        offset: file.offset(of: value.bytes)))
   }
 
   private func add(

@@ -14,6 +14,8 @@ struct LogRecords {
   /// In order of number, then index.
   var chunks: [Chunk] = []
   var digests: [[UInt8]: MappedBytes] = [:]
+  /// By position; what `digests` does not have yet.
+  var recent: [UInt64: MappedBytes] = [:]
   var sources: [[UInt8]: MappedBytes] = [:]
   var tiles: [[UInt8]: MappedBytes] = [:]
   var checkpoints: [[UInt8]: MappedBytes] = [:]
@@ -32,6 +34,9 @@ struct LogRecords {
       else { return false }
       chunks.append(Chunk(number: number, index: index, bytes: bytes))
     case "digests": digests[Array(key)] = bytes
+    case "recent":
+      guard key.count == 8 else { return false }
+      recent[key.loadUnaligned(as: UInt64.self)] = bytes
     case "sources": sources[Array(key)] = bytes
     case "tree": tiles[Array(key)] = bytes
     case "checkpoints": checkpoints[Array(key)] = bytes

@@ -68,7 +68,7 @@ public final class LogVerifier {
       if !records.take(table.name, key, value) {
         faults.add(
           VerificationFault(
-            "the record has no place in format 1", table: table.name, key: Hexadecimal.encode(key), file: log.path,
+            "the record has no place in this format", table: table.name, key: Hexadecimal.encode(key), file: log.path,
             offset: log.offset(of: value)))
       }
     } visitPrevious: { table, key, value in
@@ -86,7 +86,9 @@ public final class LogVerifier {
     checkEvents(records, keys, log, &followed, &tree, progress)
     followed.finish(&report)
     tree.finish(records, &report)
-    StateVerifier(records: records, archive: archive, file: log, faults: faults).check(followed.counters, tree.edge)
+    let isOfFirstFormat = !inspection.tables.contains { $0.table.name == RecentDigests.table.name }
+    StateVerifier(records: records, isOfFirstFormat: isOfFirstFormat, archive: archive, file: log, faults: faults)
+      .check(followed.counters, tree.edge)
     previous.check(records, followed.earlier, file: log, faults: faults)
     report.faults = faults.faults
     report.omitted = faults.omitted

@@ -57,6 +57,12 @@ struct PreviousCommit {
         // Only the chunks of a capture that was given up are ever dropped.
         return chunk.map { $0.bytes.equals(value.bytes) } ?? staged.contains(number)
       case "digests": return records.digests[key].map { $0.equals(value.bytes) } ?? false
+      case "recent":
+        guard key.count == 8 else { return false }
+        let position = key.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
+        if let now = records.recent[position] { return now.equals(value.bytes) }
+        // Taken over by the last commit.
+        return records.digests[Array(value.bytes)].map { $0.bytes.bigEndianInteger(at: 0) == position } ?? false
       case "sources": return records.sources[key].map { $0.equals(value.bytes) } ?? false
       case "checkpoints": return records.checkpoints[key].map { $0.equals(value.bytes) } ?? false
       case "tree":
@@ -82,6 +88,8 @@ struct PreviousCommit {
         return expected == edge
       case StateKey.counters:
         return LogCounters(value.bytes) == earlier.counters
+      case StateKey.format:
+        return LogTables.formats.contains(value.bytes.bigEndianInteger(at: 0) ?? 0) && value.bytes.count == 4
       default:
         return records.state[key].map { $0.equals(value.bytes) } ?? false
       }

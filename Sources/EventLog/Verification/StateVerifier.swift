@@ -3,14 +3,17 @@ import ArchiveEvents
 /// Checks the few records of the table `state`.
 struct StateVerifier {
   let records: LogRecords
+  /// Whether there is no table `recent`, as in format 1, and in format 2 until its first owner has made it.
+  let isOfFirstFormat: Bool
   let archive: ArchiveID
   let file: VerifiedFile
   let faults: FaultCollector
 
   func check(_ counters: LogCounters, _ edge: MerkleEdge?) {
-    var format: [UInt8] = []
-    format.append(bigEndian: LogTables.formatVersion)
-    expect(StateKey.format, "the format is not \(LogTables.formatVersion)") { $0.elementsEqual(format) }
+    let formats = isOfFirstFormat ? 1...LogTables.formatVersion : LogTables.formatVersion...LogTables.formatVersion
+    expect(StateKey.format, "the format is not \(LogTables.formatVersion)") {
+      $0.count == 4 && formats.contains($0.bigEndianInteger(at: 0) ?? 0)
+    }
     expect(StateKey.archive, "the archive's id is not \(archive)") { ArchiveID($0) == archive }
     if let edge {
       let encoded = edge.encoded()
@@ -19,7 +22,7 @@ struct StateVerifier {
     }
     let known = [StateKey.format, StateKey.archive, StateKey.edge, StateKey.counters]
     for (key, value) in records.state where !known.contains(key) {
-      add("there is no such record in format 1", key, value)
+      add("there is no such record in this format", key, value)
     }
   }
 

@@ -28,6 +28,26 @@ struct RandomIDTests {
     #expect(id?.bytes == Self.bytes)
   }
 
+  /// RFC 9562, appendix A.6, has this UUID as its example of version 7.
+  @Test("Time, version and variant lie where RFC 9562 has them")
+  func timeOrdered() throws {
+    let random: [UInt8] = [0, 0, 0, 0, 0, 0, 0xFC, 0xC3, 0xD8, 0xC4, 0xDC, 0x0C, 0x0C, 0x07, 0x39, 0x8F]
+    let id = try #require(RandomID(time: Timestamp(microseconds: 1_645_557_742_000_999), random: random))
+    #expect(id.description == "017f22e279b07cc398c4dc0c0c07398f")
+    #expect(RandomID(time: Timestamp(microseconds: 0), random: random.dropLast()) == nil)
+    let before = try #require(RandomID(time: Timestamp(microseconds: -1), random: random))
+    #expect(before.bytes[..<6].allSatisfy { $0 == 0 })
+  }
+
+  @Test("Ids sort by the millisecond they were made in, whatever the random bits are")
+  func order() throws {
+    let ids = try (0..<100).map { millisecond in
+      let random = [UInt8](repeating: UInt8(255 - millisecond), count: 16)
+      return try #require(RandomID(time: Timestamp(microseconds: 1_790_000_000_000_000 + millisecond * 1_000), random: random))
+    }
+    #expect(ids.map(\.description) == ids.map(\.description).sorted())
+  }
+
   @Test("Any other length is refused", arguments: [0, 1, 15, 17, 32])
   func lengths(count: Int) {
     let bytes = [UInt8](repeating: 7, count: count)
