@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A second reader of archives of format 1, written from ARCHITECTURE.md; it shares no code with evrak.
+"""A second reader of archives, their log of format 2, written from ARCHITECTURE.md; it shares no code with evrak.
 
     read_archive.py ARCHIVE ROOT_KEY_FILE
 
@@ -110,11 +110,11 @@ def table(environment, name):
 class Archive:
     def __init__(self, folder, root_key):
         self.tables = {name: table(f"{folder}/log", name) for name in
-                       ("events", "content", "digests", "sources", "tree", "checkpoints", "staged", "state")}
+                       ("events", "content", "digests", "recent", "sources", "tree", "checkpoints", "staged", "state")}
         settings, epochs, keys = (table(f"{folder}/keys", name) for name in ("settings", "epochs", "keys"))
         self.id = self.tables["state"][b"archive"]
         require(len(self.id) == 16 and settings[b"archive"] == self.id, "the archive id of log/ and keys/")
-        require(self.tables["state"][b"format"] == u32(1), "the format")
+        require(self.tables["state"][b"format"] == u32(2), "the format")
         require(set(settings) == {b"archive", b"digest-key"}, "the settings")
         epoch, wrapped = max((integer_key(key), value) for key, value in epochs.items())
         epoch_key = self.unwrap(expand(root_key, b"evrak/1 epoch"), wrapped, b"epoch", epoch)
@@ -196,7 +196,9 @@ class Archive:
         for position in range(1, count + 1):
             self.check_event(position)
         tables = self.tables
-        require(tables["digests"] == self.digests, "the table digests")
+        recent = {digest: u64(integer_key(key)) for key, digest in tables["recent"].items()}
+        require(not recent.keys() & tables["digests"].keys(), "digests in two tables")
+        require(tables["digests"] | recent == self.digests, "the tables digests and recent")
         require(tables["sources"] == self.sources, "the table sources")
         require(not tables["staged"] and set(tables["content"]) == self.contents, "the table content")
         keys = max((field(envelope, 5) for envelope in self.events.values()), default=0)

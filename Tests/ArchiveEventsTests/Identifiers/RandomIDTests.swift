@@ -42,8 +42,8 @@ struct RandomIDTests {
   @Test("Ids sort by the millisecond they were made in, whatever the random bits are")
   func order() throws {
     let ids = try (0..<100).map { millisecond in
-      let random = [UInt8](repeating: UInt8(255 - millisecond), count: 16)
-      return try #require(RandomID(time: Timestamp(microseconds: 1_790_000_000_000_000 + millisecond * 1_000), random: random))
+      let time = Timestamp(microseconds: 1_790_000_000_000_000 + Int64(millisecond) * 1_000)
+      return try #require(RandomID(time: time, random: [UInt8](repeating: UInt8(255 - millisecond), count: 16)))
     }
     #expect(ids.map(\.description) == ids.map(\.description).sorted())
   }

@@ -61,7 +61,7 @@ struct SavedArchiveTests {
     }
   }
 
-  private static let formats = ["format-1"]
+  private static let formats = ["format-1", "format-2"]
 
   @Test("is sound, by itself and against the note of its time", arguments: formats)
   func sound(format: String) throws {

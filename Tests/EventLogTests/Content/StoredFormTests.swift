@@ -72,7 +72,7 @@ struct StoredFormTests {
 
     // The look-up records lead to the capture and to the sighting.
     let lookup = Array(HMAC<SHA256>.authenticationCode(for: digest, using: digestKey).prefix(16))
-    #expect(try archive.value("digests", lookup) == StoredKey.number(2))
+    #expect(try archive.value("recent", StoredKey.event(2)) == lookup)
     func field(_ text: String) -> [UInt8] {
       withUnsafeBytes(of: UInt32(text.utf8.count).bigEndian) { Array($0) } + Array(text.utf8)
     }

@@ -45,7 +45,7 @@ struct ReadingTests {
       Letters.mbox(Array("Subject: \(secret) too\r\n\r\nx".utf8), offset: 0, path: "/mail/\(secret).mbox"),
     ])
     log.close()
-    for name in ["events", "content", "digests", "sources", "tree", "state"] {
+    for name in ["events", "content", "recent", "sources", "tree", "state"] {
       for (key, value) in try archive.records(name) {
         // The unique name of a Maildir message is the delivering system's and stands in the clear.
         let text = String(decoding: (name == "sources" ? [] : key) + value, as: UTF8.self)

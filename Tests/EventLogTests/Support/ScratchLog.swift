@@ -30,14 +30,19 @@ final class ScratchLog: Sendable {
     signingKey = original.signingKey
   }
 
-  func open(as role: LMDBArchiveLog.Role = .owner, with key: RootKey? = nil) throws -> LMDBArchiveLog {
-    try LMDBArchiveLog(directory: path, archive: id, rootKey: key ?? rootKey, role: role)
+  func open(
+    as role: LMDBArchiveLog.Role = .owner, with key: RootKey? = nil, digests: RecentDigests.Bounds = .init()
+  ) throws -> LMDBArchiveLog {
+    try LMDBArchiveLog(directory: path, archive: id, rootKey: key ?? rootKey, role: role, digestBounds: digests)
   }
 
   /// Runs `body` with the open log and closes it.
   @discardableResult
-  func with<Result>(_ role: LMDBArchiveLog.Role = .owner, _ body: (LMDBArchiveLog) throws -> Result) throws -> Result {
-    let log = try open(as: role)
+  func with<Result>(
+    _ role: LMDBArchiveLog.Role = .owner, digests: RecentDigests.Bounds = .init(),
+    _ body: (LMDBArchiveLog) throws -> Result
+  ) throws -> Result {
+    let log = try open(as: role, digests: digests)
     defer { log.close() }
     return try body(log)
   }

@@ -11,7 +11,7 @@ extension ScratchLog {
   }
 
   /// Tables whose keys are integers in the machine's order.
-  private static let integerTables: Set<String> = ["events", "keys", "epochs"]
+  private static let integerTables: Set<String> = ["events", "recent", "keys", "epochs"]
 
   func withEnvironment<Result>(_ place: Place = .log, _ body: (Environment) throws -> Result) throws -> Result {
     let environment = try Environment.open(path: path + "/" + place.rawValue)
@@ -72,7 +72,9 @@ extension ScratchLog {
     }
   }
 
-  static let logTables = ["events", "content", "digests", "sources", "tree", "checkpoints", "staged", "state"]
+  static let logTables = [
+    "events", "content", "digests", "recent", "sources", "tree", "checkpoints", "staged", "state",
+  ]
 }
 
 /// Keys as ARCHITECTURE.md writes them.

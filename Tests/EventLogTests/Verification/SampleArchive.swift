@@ -23,7 +23,8 @@ enum SampleArchive {
   /// Fails with the reason for which it could not be made.
   private static let original = Result { () throws -> Original in
     let archive = try ScratchLog()
-    try archive.with { log in
+    // The digests of the first letters are taken over into `digests`, the others stay in `recent`.
+    try archive.with(digests: .init(limit: 4, shares: 1)) { log in
       var random = NumberedGenerator(4)
       _ = try log.appendAndWait(Letters.letters(0..<5))
       _ = try log.appendAndWait([Letters.mbox(Letters.text(1), offset: 0)])
@@ -95,6 +96,9 @@ extension ScratchLog {
         for record in try records(table) where record.value == StoredKey.number(position) {
           try remove(table, record.key)
         }
+      }
+      for record in try records("recent") where record.key == StoredKey.event(position) {
+        try remove("recent", record.key)
       }
     }
     try recomputeTree()

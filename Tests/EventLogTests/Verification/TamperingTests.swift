@@ -168,6 +168,22 @@ struct TamperingTests {
     Tampering("a digest lengthened", "digests", at: 2) { archive in
       try archive.put("digests", archive.lookupKey("digests", to: 2), StoredKey.number(2) + [0])
     },
+    Tampering("a recent digest removed", "digests", at: SampleArchive.large) { archive in
+      try archive.remove("recent", StoredKey.event(SampleArchive.large))
+    },
+    Tampering("a recent digest altered", "recent", at: SampleArchive.large) { archive in
+      try archive.alter("recent", StoredKey.event(SampleArchive.large)) { $0[15] ^= 1 }
+    },
+    Tampering("a recent digest of an event that has none", "recent", at: 20) { archive in
+      try archive.put("recent", StoredKey.event(20), Array(repeating: 9, count: 16))
+    },
+    Tampering("a recent digest of an event that is not there", "recent", at: 5_000) { archive in
+      try archive.put("recent", StoredKey.event(5_000), Array(repeating: 9, count: 16))
+    },
+    Tampering("a digest in both tables", "digests", at: SampleArchive.large) { archive in
+      let digest = try #require(try archive.value("recent", StoredKey.event(SampleArchive.large)))
+      try archive.put("digests", digest, StoredKey.number(SampleArchive.large))
+    },
     Tampering("a source removed", "sources", at: 1) { archive in
       try archive.remove("sources", archive.lookupKey("sources", to: 1))
     },

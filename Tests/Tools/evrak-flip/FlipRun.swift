@@ -21,7 +21,7 @@ final class FlipRun {
 
   private static let pageSize = 4_096
   private static let tables: Set<String> = [
-    "events", "content", "digests", "sources", "tree", "checkpoints", "staged", "state",
+    "events", "content", "digests", "recent", "sources", "tree", "checkpoints", "staged", "state",
   ]
   private(set) var outcomes: [String: Int] = [:]
   private(set) var passed = 0
