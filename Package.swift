@@ -73,7 +73,9 @@ let package = Package(
     ),
 
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: swiftSettings),
-    .testTarget(name: "MailFormatTests", dependencies: ["MailFormat"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "MailFormatTests", dependencies: ["MailFormat"], exclude: ["Protection/Samples"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchiveEventsTests",
       dependencies: [

@@ -32,8 +32,38 @@ public struct MailLimits: Sendable, Hashable {
   /// Bytes of a multipart boundary. RFC 2046 §5.1.1 says 70; a line holds 998 (RFC 5322 §2.1.1).
   public var maximumBoundaryBytes = 998
 
+  /// Opaque signatures inside one another whose content is read. A triple wrapping (RFC 2634 §1.1) has two; each one
+  /// holds a copy of what is inside.
+  public var maximumSignatureLayers = 8
+
+  /// Levels of octet strings in pieces inside one another in a signed content (X.690 §8.7). OpenSSL writes one.
+  public var maximumOctetStringDepth = 16
+
+  /// Digest algorithms of one signature. There are as many as signers use, and fewer than 20 exist for mail.
+  public var maximumDigestAlgorithms = 64
+
   /// Bytes of HTML turned into readable text.
   public var maximumMarkupBytes = 32 << 20
+
+  /// Fields of the machine-readable part of a report. A report about 10,000 recipients has ten for each.
+  public var maximumReportFields = 100_000
+
+  /// Recipients of a delivery report. Servers accept some hundred recipients of one message, lists expand to thousands.
+  public var maximumReportRecipients = 10_000
+
+  /// Recipients of a journal report: as many as there can be mailboxes in the message that it wraps.
+  public var maximumJournalRecipients = 100_000
+
+  /// Files listed of one TNEF stream, those of the messages inside it included, and encoded files of one text. As many as
+  /// there may be parts.
+  public var maximumEmbeddedFiles = 10_000
+
+  /// TNEF streams inside one another. Each level is a forwarded message, as with `maximumDepth`, but is read once more by
+  /// every level above it.
+  public var maximumTNEFDepth = 16
+
+  /// Bytes of RTF made of a compressed body (MS-OXRTFCP). As many as of HTML.
+  public var maximumRTFBytes = 32 << 20
 
   /// Defects kept of one message; the count goes on, the list does not.
   public var maximumDefects = 1_000

@@ -55,8 +55,8 @@ public struct MailMessage: Sendable {
   public var html: String? { Self.joined(BodySelection(of: root).html.filter { $0.type == .textHTML }) }
 
   /// What a person reads first: the plain text with flowed lines rejoined, else the HTML as text, else any other text,
-  /// else the text of the attached message. Empty when there is nothing to read.
-  public var readableText: String { ReadableText.of(root, limits: limits) }
+  /// else the text of the attached message; of a journal, that of the message in it. Empty when there is nothing to read.
+  public var readableText: String { ReadableText.of(journal?.message ?? root, limits: limits) }
 
   /// Everything that is not the text, in order of appearance: files, attached messages, images shown within HTML.
   public var attachments: [MailAttachment] { BodySelection(of: root).attachments }
@@ -68,8 +68,10 @@ public struct MailMessage: Sendable {
     ContentCheck.noteHeader(of: root, in: &found)
     for part in parts {
       if let message = part.attachedMessage { ContentCheck.noteHeader(of: message, in: &found) }
-      if part.isLeaf { ContentCheck.noteBody(of: part, in: &found) }
+      if part.isLeaf || part.signedContent != nil { ContentCheck.noteBody(of: part, in: &found) }
     }
+    _ = ReportReader.read(root, defects: &found)
+    _ = JournalReader.read(root, defects: &found)
     return found.all
   }
 

@@ -20,6 +20,8 @@ public struct MessageSummary: Sendable, Hashable {
   public var inReplyTo: [String] = []
   /// Identifiers of `References`, oldest first, without angle brackets.
   public var references: [String] = []
+  /// Whether the message claims to be the envelope of another one: `MailMessage.journal` tells.
+  public var isJournalReport = false
 
   public init() {}
 
@@ -56,6 +58,7 @@ struct SummaryReader {
   private var references: Range<Int>?
   private var received: Range<Int>?
   private var contentType: Range<Int>?
+  private var isJournalReport = false
 
   init(view: ByteView, limits: MailLimits) {
     self.view = view
@@ -71,6 +74,7 @@ struct SummaryReader {
     case .references: references = references ?? field.value
     case .received: received = received ?? field.value
     case .contentType: contentType = contentType ?? field.value
+    case .journalReport: isJournalReport = true
     case .from, .sender, .replyTo, .to, .cc, .bcc: addressFields.append(field)
     default: break
     }
@@ -78,6 +82,7 @@ struct SummaryReader {
 
   func finish() -> MessageSummary {
     var summary = MessageSummary()
+    summary.isJournalReport = isJournalReport
     summary.messageID = messageID.flatMap { IdentifierReader.single(view[$0]) }
     summary.subject = subject.map { HeaderText.decode(bounded($0), hint: hint(for: $0)) }
     summary.date = date.flatMap { DateReader.read(view[$0].trimmed) }

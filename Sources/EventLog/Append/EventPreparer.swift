@@ -92,7 +92,9 @@ struct EventPreparer: Sendable {
     // For event id, salt and nonce of the payload.
     let random = try SystemRandom.bytes(EventID.byteCount + 32 + 12)
     let recordedAt = Timestamp.now()
-    guard let id = EventID(time: recordedAt, random: random[..<16]) else { throw EventLogError(.storage, "An event id could not be made.") }
+    guard let id = EventID(time: recordedAt, random: random[..<16]) else {
+      throw EventLogError(.storage, "An event id could not be made.")
+    }
     let (keyID, itemKey) = try key(for: measured.draft)
     var contents: [PreparedContent] = []
     var plainContent: (number: ContentNumber, bytes: [UInt8])?

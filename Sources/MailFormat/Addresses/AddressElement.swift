@@ -6,6 +6,9 @@ struct AddressElement {
     let followsSpace: Bool
   }
 
+  /// Words of most display names.
+  private static let usualWords = 6
+
   private(set) var words: [Word] = []
   var comments: [Range<Int>] = []
   var angle: Range<Int>?
@@ -15,6 +18,7 @@ struct AddressElement {
   var isEmpty: Bool { words.isEmpty && angle == nil }
 
   mutating func addWord(_ range: Range<Int>, isQuoted: Bool) {
+    if words.isEmpty { words.reserveCapacity(Self.usualWords) }
     words.append(Word(range: range, isQuoted: isQuoted, followsSpace: spaceSeen))
     spaceSeen = false
   }

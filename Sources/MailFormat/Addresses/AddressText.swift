@@ -9,6 +9,9 @@ enum AddressText {
       let word = view[first.range]
       if !word.contains(ASCII.backslash) || !first.isQuoted { return nonEmpty(HeaderText.decode(word, hint: hint)) }
     }
+    if comments.isEmpty, let range = plainPhrase(words, of: view) {
+      return nonEmpty(HeaderText.decode(view[range], hint: hint))
+    }
     var phrase: [UInt8] = []
     for word in words {
       if word.followsSpace, !phrase.isEmpty { phrase.append(ASCII.space) }
@@ -27,6 +30,20 @@ enum AddressText {
     }
     if phrase.isEmpty { return nil }
     return phrase.withByteView { nonEmpty(HeaderText.decode($0, hint: hint)) }
+  }
+
+  /// Where words without quotes stand with one space between each two: such a phrase need not be copied.
+  private static func plainPhrase(_ words: ArraySlice<AddressElement.Word>, of view: ByteView) -> Range<Int>? {
+    guard var end = words.first?.range.lowerBound else { return nil }
+    let start = end
+    for word in words {
+      if word.isQuoted { return nil }
+      if word.range.lowerBound != start {
+        guard word.range.lowerBound == end + 1, view[end] == ASCII.space else { return nil }
+      }
+      end = word.range.upperBound
+    }
+    return start..<end
   }
 
   /// What stands between angle brackets, without route, comments, folds and a `mailto:`.

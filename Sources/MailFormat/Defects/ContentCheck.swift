@@ -41,6 +41,8 @@ enum ContentCheck {
   static func noteBody(of part: MailPart, in defects: inout DefectList) {
     let offset = part.body.lowerBound
     for kind in part.decodedNotingDefects().defects { defects.note(kind, at: offset) }
+    ProtectionCheck.noteBody(of: part, in: &defects)
+    EmbeddedCheck.noteBody(of: part, in: &defects)
     guard part.type.isText else { return }
     let label = part.typeParameter("charset")
     let decoded = part.decodedText()

@@ -28,6 +28,20 @@ public struct MailDefect: Sendable, Hashable, CustomStringConvertible {
     case nestedMessageWithoutHeader
     case tooManyParts
     case nestedTooDeep
+    // Signatures and encryptions
+    case unexpectedProtectionParts
+    case missingProtectionProtocol
+    case mismatchedProtectionProtocol
+    case rewrappedProtection
+    case eightBitSignedPart
+    case mismatchedProtectionType
+    case unreadableSignedContent
+    case truncatedSignedContent
+    case signedContentWithoutHeader
+    case octetStringNestedTooDeep
+    case tooManySignatureLayers
+    case tooManyDigestAlgorithms
+    case unterminatedArmor
     // Part content
     case unknownTransferEncoding
     case invalidBase64
@@ -40,12 +54,30 @@ public struct MailDefect: Sendable, Hashable, CustomStringConvertible {
     case wrongCharset
     case undecodableText
     case markupTooLarge
+    // Reports and journals
+    case malformedReportLine
+    case tooManyReportFields
+    case tooManyReportRecipients
+    case tooManyJournalRecipients
+    case journalMessageInTNEF
+    case journalWithoutMessage
+    // Files inside bodies
+    case damagedTNEF
+    case wrongTNEFChecksum
+    case embeddedTooDeep
+    case tooManyEmbeddedFiles
+    case damagedRTF
+    case wrongRTFChecksum
+    case rtfTooLarge
+    case truncatedEmbeddedFile
+    case wrongEmbeddedSize
+    case wrongEmbeddedChecksum
   }
 
   public let kind: Kind
 
   /// Byte offset in the message where it was noticed; for content, where the part's body starts. Inside an attached
-  /// message that was transfer-encoded: the offset in its decoded bytes.
+  /// message that was transfer-encoded, or inside an opaque signature: the offset in the bytes that came out of it.
   public let offset: Int
 
   public init(_ kind: Kind, offset: Int) {

@@ -9,6 +9,8 @@ public enum KnownField: UInt8, Sendable, Hashable {
   case mimeVersion, contentType, contentTransferEncoding, contentDisposition, contentID, contentDescription
   // Written by nearly every mail system, and by little else
   case deliveredTo, xMailer, userAgent
+  // [MS-XJRNL] §2.1
+  case journalReport
 
   /// Recognises a field name in any mixture of cases.
   static func identify(_ name: ByteView) -> KnownField {
@@ -41,6 +43,7 @@ public enum KnownField: UInt8, Sendable, Hashable {
     case 19:
       if name.equals(ignoringCase: "content-disposition") { return .contentDisposition }
       if name.equals(ignoringCase: "content-description") { return .contentDescription }
+      if name.equals(ignoringCase: "x-ms-journal-report") { return .journalReport }
     case 25: if name.equals(ignoringCase: "content-transfer-encoding") { return .contentTransferEncoding }
     default: break
     }

@@ -1,7 +1,7 @@
 /// One node of the MIME tree: a header section and a body, both ranges of bytes that are shared, not copied.
 public struct MailPart: Sendable {
   /// The number by which a part is asked for: parts that are no multipart are numbered from 1, depth first, an attached
-  /// message before the parts inside it. Nil for multiparts.
+  /// message or an opaque signature before the parts inside it. Nil for multiparts.
   public let number: Int?
 
   /// The type it was read as. A part without a readable `Content-Type` is `text/plain`, in a digest `message/rfc822`.
@@ -18,11 +18,12 @@ public struct MailPart: Sendable {
   /// Where the body stands in `source`, still transfer-encoded.
   public let body: Range<Int>
 
-  /// The parts of a multipart; of an attached message, its single root. Empty for leaves.
+  /// The parts of a multipart; of an attached message, its single root; of an opaque signature, the entity that is
+  /// signed. Empty for leaves.
   public let children: [MailPart]
 
   /// The bytes that all ranges are of: those of the message, or of an attached message after its transfer encoding was
-  /// removed.
+  /// removed, or of the content of an opaque signature.
   public let source: [UInt8]
 
   let limits: MailLimits

@@ -15,6 +15,8 @@ struct PartReader: ~Copyable {
     var defects: DefectList
     var parts = 0
     var numbers = 0
+    /// Opaque signatures around the place that is read.
+    var signatureLayers = 0
   }
 
   private init(source: [UInt8], view: ByteView, limits: MailLimits, progress: Progress) {
@@ -29,17 +31,18 @@ struct PartReader: ~Copyable {
   static func read(_ source: [UInt8], limits: MailLimits) -> (root: MailPart, defects: [MailDefect]) {
     var progress = Progress(defects: DefectList(limit: limits.maximumDefects))
     if source.isEmpty { progress.defects.note(.emptyMessage, at: 0) }
-    let root = readMessage(source, depth: 0, limits: limits, progress: &progress)
+    let root = readEntity(source, depth: 0, limits: limits, isMessage: true, progress: &progress)
+    ProtectionCheck.noteStructure(of: root, in: &progress.defects)
     return (root, progress.defects.all)
   }
 
-  private static func readMessage(
-    _ source: [UInt8], depth: Int, limits: MailLimits, progress: inout Progress
+  private static func readEntity(
+    _ source: [UInt8], depth: Int, limits: MailLimits, isMessage: Bool, progress: inout Progress
   ) -> MailPart {
     source.withByteView { view in
       var reader = PartReader(source: source, view: view, limits: limits, progress: progress)
       if reader.newline == ASCII.carriageReturn { reader.progress.defects.note(.linesEndInCarriageReturn, at: 0) }
-      let root = reader.readPart(at: 0, depth: depth, defaultType: .textPlain, isMessage: true).part
+      let root = reader.readPart(at: 0, depth: depth, defaultType: .textPlain, isMessage: isMessage).part
       progress = reader.progress
       return root
     }
@@ -77,7 +80,8 @@ struct PartReader: ~Copyable {
       head.isOpaque = true
     }
     if type.isMessage { return readAttachedMessage(head, depth: depth) }
-    return readLeaf(head)
+    let leaf = readLeaf(head)
+    return ProtectionType.isOpaque(leaf.part) ? readSignedContent(leaf, head, depth: depth) : leaf
   }
 
   private struct Head {
@@ -191,17 +195,48 @@ struct PartReader: ~Copyable {
       progress.defects.note(.nestedMessageWithoutHeader, at: head.bodyStart)
       return leaf
     }
-    let child = Self.readMessage(decoded, depth: depth + 1, limits: limits, progress: &progress)
+    let child = Self.readEntity(decoded, depth: depth + 1, limits: limits, isMessage: true, progress: &progress)
     let message = part(head, number: leaf.part.number, bodyEnd: leaf.part.body.upperBound, children: [child])
     return Read(part: message, delimiter: leaf.delimiter)
   }
 
+  /// The entity that an opaque signature holds in the clear becomes the part's only child (RFC 8551 §3.5.2).
+  private mutating func readSignedContent(_ leaf: Read, _ head: Head, depth: Int) -> Read {
+    if depth >= limits.maximumDepth || progress.parts >= limits.maximumParts {
+      progress.defects.note(depth >= limits.maximumDepth ? .nestedTooDeep : .tooManyParts, at: head.bodyStart)
+      return leaf
+    }
+    if progress.signatureLayers >= limits.maximumSignatureLayers {
+      progress.defects.note(.tooManySignatureLayers, at: head.bodyStart)
+      return leaf
+    }
+    guard let opened = OpaqueProtection.open(leaf.part, noting: &progress.defects) else { return leaf }
+    let child: MailPart
+    if opened.hasHeader {
+      progress.signatureLayers += 1
+      child = Self.readEntity(
+        opened.bytes, depth: depth + 1, limits: limits, isMessage: false, progress: &progress)
+      progress.signatureLayers -= 1
+    } else {
+      progress.parts += 1
+      child = MailPart(
+        number: nextNumber(), type: .textPlain, encoding: .identity, fields: [], header: 0..<0,
+        body: 0..<opened.bytes.count, children: [], source: opened.bytes, limits: limits)
+    }
+    let signed = part(head, number: leaf.part.number, bodyEnd: leaf.part.body.upperBound, children: [child])
+    return Read(part: signed, delimiter: leaf.delimiter)
+  }
+
   // MARK: Header
+
+  /// Fields of most header sections: to grow the array step by step would allocate five times.
+  private static let usualFields = 24
 
   private mutating func readHeader(at start: Int, isMessage: Bool) -> (fields: [HeaderField], body: Int) {
     var scanner = HeaderScanner(view, from: start, to: view.count, newline: newline, limits: limits)
     if isMessage, let defect = scanner.skipPreliminaries() { progress.defects.note(defect, at: start) }
     var fields: [HeaderField] = []
+    fields.reserveCapacity(Self.usualFields)
     while true {
       switch scanner.next(boundaries: boundaries) {
       case .field(let field): fields.append(field)

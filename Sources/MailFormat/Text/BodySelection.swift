@@ -33,6 +33,10 @@ struct BodySelection {
         // What a branch decides about its two forms holds in this branch only.
         var inner = lists
         take(part.children, of: part.type, isInAlternative: isInAlternative || part.type == .alternative, &inner)
+      } else if let content = part.signedContent {
+        // Mail programs show what is inside an opaque signature, and no file `smime.p7m` beside it.
+        var inner = lists
+        take([content], of: nil, isInAlternative: isInAlternative, &inner)
       } else if isInline(part, index: index, multipart: multipart) {
         takeInline(part, multipart: multipart, isInAlternative: isInAlternative, &lists)
       } else {

@@ -8,7 +8,7 @@ import SwiftProtobuf
 /// Items by the address of each correspondent, in the order of their own time.
 public struct TimelineProjection: Projection {
   public static let name = "timelines"
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
 
   /// Participants shown on a card; all are indexed.
   static let shownParticipants = 50
@@ -56,8 +56,7 @@ public struct TimelineProjection: Projection {
   private func prepareMail(
     _ event: RecordedEvent, _ capture: EmailCaptured, _ content: StoredContent, _ log: any ArchiveLog
   ) throws -> PreparedItem {
-    let header = try HeaderPrefix.read(content, from: log)
-    let summary = header.withUnsafeBytes { MessageSummary.read($0) }
+    let summary = try MailHeader.read(content, from: log)
     let (time, source) = MailTime.choose(summary, recordedAt: event.recordedAt)
     let recipients = summary.to + summary.cc + summary.bcc
     let everyone = (summary.from + summary.sender + recipients).prefix(Self.indexedParticipants)

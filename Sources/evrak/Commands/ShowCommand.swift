@@ -16,7 +16,7 @@ struct ShowCommand: ParsableCommand {
 
       EXAMPLES
         evrak show 1204
-        evrak show 5f0c2a91 --raw > message.eml
+        evrak show 1204 --raw > message.eml
         evrak show 1204 --part 2 > invoice.pdf
       """)
 
@@ -68,8 +68,17 @@ struct ShowCommand: ParsableCommand {
     }
   }
 
+  /// Who got the message as the journal's envelope has it, blind copies and members of lists included.
+  private func recipients(_ journal: JournalReport) -> String {
+    journal.recipients.map { recipient in
+      let through = recipient.expandedFrom.isEmpty ? "" : " (through \(recipient.expandedFrom.joined(separator: ", ")))"
+      return recipient.address + (recipient.field == .bcc ? " (blind copy)" : "") + through
+    }.joined(separator: ", ")
+  }
+
   private func printForPeople(_ event: RecordedEvent, _ message: MailMessage, _ sightings: [Sightings.Place]) {
-    let summary = message.summary
+    let journal = message.journal
+    let summary = journal?.message?.summary ?? message.summary
     func line(_ name: String, _ value: String) {
       if !value.isEmpty { print("\(name): \(printable(value))") }
     }
@@ -83,6 +92,9 @@ struct ShowCommand: ParsableCommand {
     line("Cc", people(summary.cc))
     line("Date", summary.date?.rfc3339() ?? "not stated")
     line("Message-ID", summary.messageID ?? "")
+    if let journal {
+      line("Journaled", "sent by \(journal.sender ?? "nobody named"), to " + recipients(journal))
+    }
     line("Item", "\(event.id), position \(event.position), recorded \(event.recordedAt.wholeSeconds)")
     for place in sightings { line("Seen", place.text) }
     for part in message.attachments {

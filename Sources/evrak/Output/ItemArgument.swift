@@ -6,6 +6,9 @@ import Views
 /// Finds the item that a user names: its id of 32 hexadecimal digits, the
 /// beginning of one, or its position in the log.
 enum ItemArgument {
+  /// Items looked at to say how many begin alike; ids made in the same minute do.
+  private static let shownMatches = 64
+
   static func find(_ text: String, in readable: ReadableArchive) throws -> RecordedEvent {
     let event = try event(text, in: readable)
     guard EventTypeName.bearingItems.contains(event.envelope.type) else {
@@ -51,13 +54,16 @@ enum ItemArgument {
         status: Failure.usage,
         message: "\(text) names no item: give its id, at least the first four digits of it, or its position.")
     }
-    let matches = try readable.timelines.items(beginningWith: prefix, limit: 64).filter {
+    let matches = try readable.timelines.items(beginningWith: prefix, limit: shownMatches).filter {
       $0.description.hasPrefix(text.lowercased())
     }
     guard matches.count <= 1 else {
       throw Failure(
         status: Failure.noInput,
-        message: "\(text) is the beginning of \(matches.count) items; give more digits, such as \(matches[0]).")
+        message: """
+          \(text) is the beginning of \(matches.count < Self.shownMatches ? "\(matches.count)" : "very many") items; \
+          give more digits, such as \(matches[0]), or the position in brackets.
+          """)
     }
     return matches.first
   }

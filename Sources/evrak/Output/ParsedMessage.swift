@@ -6,7 +6,7 @@ import MailFormat
 enum ParsedMessage {
   static func members(_ message: MailMessage) -> [(String, JSONLine)] {
     let summary = message.summary
-    return [
+    let members: [(String, JSONLine)] = [
       ("message_id", .optional(summary.messageID)), ("subject", .optional(summary.subject)),
       ("date", .optional(summary.date?.rfc3339())), ("from", mailboxes(summary.from)), ("to", mailboxes(summary.to)),
       ("cc", mailboxes(summary.cc)), ("bcc", mailboxes(summary.bcc)), ("sender", mailboxes(summary.sender)),
@@ -17,6 +17,8 @@ enum ParsedMessage {
       ("attachments", .array(message.attachments.map(attachment))),
       ("defects", .strings((message.defects + message.contentDefects).map(\.description))),
     ]
+    return members + ParsedReport.members(message) + ParsedProtection.members(message)
+      + ParsedEmbedded.members(message)
   }
 
   private static func mailboxes(_ mailboxes: [Mailbox]) -> JSONLine {
@@ -26,9 +28,10 @@ enum ParsedMessage {
 
   private static func attachment(_ attachment: MailAttachment) -> JSONLine {
     let bytes = attachment.decoded()
-    return .object([
-      ("name", .optional(attachment.name)), ("type", .string(attachment.type)), ("size", .count(bytes.count)),
-      ("sha256", .string(Hexadecimal.encode(SHA256.hash(data: bytes)))),
-    ])
+    return .object(
+      [
+        ("name", .optional(attachment.name)), ("type", .string(attachment.type)), ("size", .count(bytes.count)),
+        ("sha256", .string(Hexadecimal.encode(SHA256.hash(data: bytes)))),
+      ] + ParsedEmbedded.members(attachment, decoded: bytes))
   }
 }

@@ -145,7 +145,7 @@ struct TimelineTests {
       #expect(entry.account == "info@firma.example" && entry.folder == "INBOX")
       #expect(try view.position(of: entry.item) == entry.position)
       #expect(try view.entry(at: entry.position) == entry)
-      #expect(try view.items(beginningWith: Array(entry.item.bytes.prefix(4)), limit: 5) == [entry.item])
+      #expect(try view.items(beginningWith: Array(entry.item.bytes.prefix(12)), limit: 5) == [entry.item])
     }
   }
 

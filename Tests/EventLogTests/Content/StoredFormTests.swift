@@ -88,7 +88,7 @@ struct StoredFormTests {
     }
     #expect(edge.size == 3)
     #expect(edge.root == .node(.node(leaves[0], leaves[1]), leaves[2]))
-    #expect(try archive.value("state", Array("format".utf8)) == [0, 0, 0, 1])
+    #expect(try archive.value("state", Array("format".utf8)) == [0, 0, 0, 2])
     #expect(try archive.value("state", Array("archive".utf8)) == archive.id.bytes)
     #expect(try archive.value("state", Array("counters".utf8)) == StoredKey.number(2) + StoredKey.number(number))
   }

@@ -17,7 +17,7 @@ struct DamagedLogTests {
 
   static let damages = [
     Damage(testDescription: "a later format", code: .newerFormat) {
-      try $0.put("state", Array("format".utf8), [0, 0, 0, 2])
+      try $0.put("state", Array("format".utf8), [0, 0, 0, 3])
     },
     Damage(testDescription: "no format") { try $0.remove("state", Array("format".utf8)) },
     Damage(testDescription: "no archive id") { try $0.remove("state", Array("archive".utf8)) },

@@ -33,7 +33,7 @@ struct EarlierCommitTests {
   @Test("each of its records altered is named, its counters too")
   func altered() throws {
     let archive = try ScratchLog()
-    try archive.with(digests: .init(limit: 100, shares: 3)) { log in
+    try archive.with(digests: .init(limit: 20, shares: 3)) { log in
       for round in 0..<6 {
         _ = try log.appendAndWait(Letters.letters(round * 50..<round * 50 + 50))
         _ = try log.appendAndWait([Letters.mbox(Letters.text(round), offset: UInt64(round))])
