@@ -1,7 +1,7 @@
 #!/bin/bash
 # Builds the libFuzzer targets of Tests/Fuzz with the address sanitizer and runs them one after the other.
 #
-#   fuzz.sh SECONDS [TARGET...]       TARGET: HeaderFuzz, MboxFuzz, NoteFuzz, ProofFuzz; by default all
+#   fuzz.sh SECONDS [TARGET...]       TARGET: HeaderFuzz, EmbeddedFuzz, MboxFuzz, NoteFuzz, ProofFuzz; by default all
 #
 # Seeds come from Fixtures, from Tests/Fuzz/Seeds/TARGET and, where EVRAK_CORPORA names their folder, from the corpora;
 # notes and proofs from the program that `make build` built. What a run finds stays in .build-fuzz for the next one, an
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 seconds=${1:?say how many seconds each target may run}
 shift
 targets=("$@")
-[ $# -gt 0 ] || targets=(HeaderFuzz MboxFuzz NoteFuzz ProofFuzz)
+[ $# -gt 0 ] || targets=(HeaderFuzz EmbeddedFuzz MboxFuzz NoteFuzz ProofFuzz)
 
 work=$PWD/.build-fuzz
 evrak=$PWD/.build/release/evrak
@@ -42,7 +42,7 @@ build_crypto() {
 build() {
   local sources=()
   case $1 in
-  HeaderFuzz)
+  HeaderFuzz | EmbeddedFuzz)
     clang -c -g -O1 -fsanitize=address Sources/CICU/CICU.c -ISources/CICU/include -o "$work/CICU.o"
     mapfile -t sources < <(find Sources/MailFormat -name '*.swift')
     sources+=(-I Sources/CICU/include "$work/CICU.o" -licui18n -licuuc)
@@ -104,6 +104,17 @@ mbox_seeds() {
   rm "$small"
 }
 
+# The shortest of each kind of file that a body can carry.
+embedded_seeds() {
+  printf 'begin 644 a.txt\n#86)C\n`\nend\n' >"$1/seed-uuencode"
+  printf 'begin-base64 644 a.txt\nYWJj\n====\n' >"$1/seed-uuencode-base64"
+  printf '=ybegin line=128 size=3 name=a.txt\n\x8b\x8c\x8d\n=yend size=3 crc32=352441c2\n' >"$1/seed-yenc"
+  # Signature, key, version, code page 1254, subject (MS-OXTNEF).
+  printf '\x78\x9f\x3e\x22\1\0\1\x06\x90\x08\0\4\0\0\0\0\0\1\0\1\0\1\x07\x90\x06\0\x08\0\0\0\xe6\4\0\0\0\0\0\0\xea\0' >"$1/seed-tnef"
+  printf '\1\4\x80\1\0\3\0\0\0ab\0\xc3\0' | cat "$1/seed-tnef" - >"$1/seed-tnef-subject"
+  printf '{\\rtf1\\ansi\\fromhtml1{\\*\\htmltag64 <p>}a\\u305?\\par}' >"$1/seed-rtf"
+}
+
 note_seeds() {
   local place
   place=$(mktemp -d)
@@ -141,6 +152,7 @@ for target in "${targets[@]}"; do
   mkdir -p "$corpus"
   case $target in
   HeaderFuzz) mail_seeds | copy_seeds "$seeds" ;;
+  EmbeddedFuzz) embedded_seeds "$seeds" ;;
   MboxFuzz) mbox_seeds "$seeds" ;;
   *) note_seeds "$seeds" "$target" ;;
   esac

@@ -8,7 +8,7 @@ enum Benchmark {
   struct Usage: Error, CustomStringConvertible {
     var description: String {
       "usage: appends --callers N --events N DIR | timeline DIR ADDRESS | proof DIR"
-        + " | mail [--structure] [--passes N] FILE-OR-FOLDER"
+        + " | mail [--structure] [--passes N] FILE-OR-FOLDER | slowest FOLDER"
     }
   }
 
@@ -26,6 +26,9 @@ enum Benchmark {
     case "mail" where arguments.count >= 2:
       let benchmark = try MailBenchmark(arguments[arguments.count - 1], passes: number("--passes", arguments) ?? 5)
       report(benchmark.run(structureOnly: arguments.contains("--structure")))
+    case "slowest" where arguments.count == 2:
+      let slowest = SlowestInput.find(in: arguments[1])
+      print("\(slowest.files) files, slowest \(slowest.milliseconds) ms per 100 KB: \(slowest.file)")
     default:
       throw Usage()
     }

@@ -6,6 +6,7 @@ import Foundation
 //   evrak-bench timeline DIR ADDRESS                 an archive that holds items of ADDRESS
 //   evrak-bench proof DIR                            an archive that holds events
 //   evrak-bench mail FILE-OR-FOLDER                  messages, one a file; MB/s of reading them from memory
+//   evrak-bench slowest FOLDER                       the file whose reading takes longest for its size
 
 do {
   try await Benchmark.run(Array(CommandLine.arguments.dropFirst()))

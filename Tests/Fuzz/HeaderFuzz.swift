@@ -1,4 +1,4 @@
-// libFuzzer target of the mail reader: headers, MIME tree, text and attachments of arbitrary bytes.
+// libFuzzer target of the mail reader: headers, MIME tree, text, attachments and all that is read out of them.
 //
 //   clang -c -g -O1 -fsanitize=address Sources/CICU/CICU.c -ISources/CICU/include -o CICU.o
 //   swiftc -sanitize=fuzzer,address -parse-as-library -O -module-name HeaderFuzz -I Sources/CICU/include \
@@ -27,6 +27,14 @@ public func fuzzHeader(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     _ = attachment.name
     _ = attachment.contentID
     _ = attachment.decoded()
+    _ = attachment.unpacked.map { $0.decoded() }
+  }
+  _ = message.embeddedFiles.map { $0.decoded() }
+  _ = message.report?.returnedSummary
+  _ = message.journal?.message?.summary
+  for protection in message.protections {
+    guard let range = protection.signedRange, let part = protection.signedPart else { continue }
+    precondition(range.lowerBound >= 0 && range.upperBound <= part.source.count, "a signed range outside of its bytes")
   }
   for part in message.parts {
     precondition(part.body.lowerBound >= 0 && part.body.upperBound <= part.source.count, "a body outside of its bytes")

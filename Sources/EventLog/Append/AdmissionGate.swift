@@ -15,12 +15,14 @@ final class AdmissionGate: @unchecked Sendable {
   }
 
   func enter(_ cost: Int) async {
+    if enterAtOnce(cost) { return }
     await withCheckedContinuation { continuation in
       request(cost) { continuation.resume() }
     }
   }
 
   func enterAndWait(_ cost: Int) {
+    if enterAtOnce(cost) { return }
     let semaphore = DispatchSemaphore(value: 0)
     request(cost) { semaphore.signal() }
     semaphore.wait()
@@ -38,6 +40,15 @@ final class AdmissionGate: @unchecked Sendable {
       return admitted
     }
     for admit in admitted { admit() }
+  }
+
+  /// The usual case, in which nobody is made to wait.
+  private func enterAtOnce(_ cost: Int) -> Bool {
+    lock.withLock {
+      guard waiting.isEmpty, fits(cost) else { return false }
+      used += cost
+      return true
+    }
   }
 
   private func request(_ cost: Int, _ admit: @escaping @Sendable () -> Void) {

@@ -73,7 +73,7 @@ final class KeyStore: Sendable {
     }
     (epoch, epochKey) = (opened.0, opened.1)
     digestKey = DigestKey(opened.2)
-    pool = KeyPool()
+    pool = KeyPool(lowWater: Self.blockSize / 2)
   }
 
   /// Tells the pool where unused keys begin; called once by the log's owner.
@@ -84,17 +84,19 @@ final class KeyStore: Sendable {
         try cursor.last().flatMap { $0.key.count == 8 ? $0.key.loadUnaligned(as: UInt64.self) : nil } ?? 0
       }
     }
-    var leftover: [(KeyID, SymmetricKey)] = []
+    var leftover: KeyPool.Block = []
     if lastUsed < minted {
-      let first = max(lastUsed + 1, minted >= UInt64(Self.blockSize) ? minted - UInt64(Self.blockSize) + 1 : 1)
-      leftover = try keys((first...minted).map(KeyID.init)).compactMap { id, key in key.map { (id, $0) } }
+      // One block may have been begun and the next minted ahead.
+      let unused = min(minted - lastUsed, UInt64(Self.blockSize) * 2)
+      let first = minted - unused + 1
+      leftover = try keys((first...minted).map(KeyID.init)).compactMap { id, key in key.map { (id: id, key: $0) } }
     }
     pool.start(next: max(minted, lastUsed) + 1, leftover: leftover)
   }
 
   /// An unused key, durable before this returns.
   func take() throws -> (id: KeyID, key: SymmetricKey) {
-    try pool.take { first in try mint(from: first) }
+    try pool.take { [self] first in try mint(from: first) }
   }
 
   /// The key, or nil where it was destroyed.
@@ -118,7 +120,7 @@ final class KeyStore: Sendable {
     KeyWrapping.unwrap(record, under: epochKey, context: KeyWrapping.context("item", id.rawValue, archive))
   }
 
-  private func mint(from first: UInt64) throws -> [(KeyID, SymmetricKey)] {
+  private func mint(from first: UInt64) throws -> KeyPool.Block {
     var block: [(KeyID, SymmetricKey, [UInt8])] = []
     block.reserveCapacity(Self.blockSize)
     let random = try SystemRandom.bytes(Self.blockSize * (RootKey.byteCount + 12))
@@ -136,7 +138,7 @@ final class KeyStore: Sendable {
         _ = try transaction.put(tables.keys, id.rawValue, wrapped, [.append])
       }
     }
-    return block.map { ($0.0, $0.1) }
+    return block.map { (id: $0.0, key: $0.1) }
   }
 
   func backUp(to directory: String) throws {
@@ -149,6 +151,7 @@ final class KeyStore: Sendable {
   }
 
   func close() {
+    pool.stop()
     try? environment.close()
   }
 }

@@ -76,7 +76,8 @@ extension LMDBArchiveLog {
   /// `deadline` has come. Only the owner's own appends are noticed.
   @available(*, noasync)
   public func waitForGrowth(beyond position: UInt64, until deadline: Date) -> (head: UInt64, isClosed: Bool) {
-    headSignal.wait(beyond: position, until: deadline)
+    recent.follow()
+    return headSignal.wait(beyond: position, until: deadline)
   }
 
   public func content(_ content: StoredContent) throws(EventLogError) -> [UInt8] {

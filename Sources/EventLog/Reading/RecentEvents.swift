@@ -8,10 +8,15 @@ import Foundation
 ///
 /// Sendable because all state is read and written under its lock.
 final class RecentEvents: @unchecked Sendable {
-  struct Plain {
+  final class Plain: Sendable {
     let payload: SealedPayload
     /// Number and original bytes of the event's content, where it was in memory.
     let content: (number: ContentNumber, bytes: [UInt8])?
+
+    init(payload: SealedPayload, content: (number: ContentNumber, bytes: [UInt8])?) {
+      self.payload = payload
+      self.content = content
+    }
   }
 
   /// Originals kept, in bytes.
@@ -26,11 +31,16 @@ final class RecentEvents: @unchecked Sendable {
   private var oldest: UInt64 = 0
   private var end: UInt64 = 0
   private var size = 0
+  private var isFollowed = false
+
+  /// From now on events are kept: somebody reads them as they come.
+  func follow() { lock.withLock { isFollowed = true } }
 
   /// Positions are given in rising order; where they leave a gap, what was
   /// kept before it is forgotten.
   func add(_ newcomers: [(position: Position, plain: Plain)]) {
     lock.withLock {
+      guard isFollowed else { return }
       for (position, plain) in newcomers {
         if position.rawValue != end {
           while oldest < end { drop() }

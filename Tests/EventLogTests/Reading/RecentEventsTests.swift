@@ -6,6 +6,12 @@ import Testing
 
 @Suite("The newest events in memory")
 struct RecentEventsTests {
+  private static func followed() -> RecentEvents {
+    let recent = RecentEvents()
+    recent.follow()
+    return recent
+  }
+
   private static func plain(_ number: UInt64, _ bytes: [UInt8]) -> RecentEvents.Plain {
     RecentEvents.Plain(payload: SealedPayload(), content: (ContentNumber(number), bytes))
   }
@@ -26,7 +32,7 @@ struct RecentEventsTests {
   @Test(
     "each event is found under its position, and under no other's content number", arguments: [1, 500, 1_024, 5_000])
   func findsWhatWasAdded(count: UInt64) throws {
-    let recent = RecentEvents()
+    let recent = Self.followed()
     try Self.add(1...count, to: recent)
     for number in [1, count / 2 + 1, count] {
       let found = recent.content(try Self.stored(number, at: number))
@@ -38,7 +44,7 @@ struct RecentEventsTests {
 
   @Test("the oldest go when the bound is reached, the newest stay")
   func keepsWithinItsBound() throws {
-    let recent = RecentEvents()
+    let recent = Self.followed()
     try Self.add(1...20, to: recent, size: RecentEvents.capacity / 8)
     #expect(recent.content(try Self.stored(1, at: 1)) == nil)
     #expect(recent.content(try Self.stored(13, at: 13)) == nil)
@@ -48,7 +54,7 @@ struct RecentEventsTests {
 
   @Test("one event larger than the bound is kept until the next comes")
   func keepsOneLargeEvent() throws {
-    let recent = RecentEvents()
+    let recent = Self.followed()
     try Self.add(1...1, to: recent, size: RecentEvents.capacity + 1)
     #expect(recent.content(try Self.stored(1, at: 1)) != nil)
     try Self.add(2...2, to: recent)
@@ -56,9 +62,19 @@ struct RecentEventsTests {
     #expect(recent.content(try Self.stored(2, at: 2)) != nil)
   }
 
+  @Test("nothing is kept while nobody follows")
+  func keepsNothingForNobody() throws {
+    let recent = RecentEvents()
+    try Self.add(1...3, to: recent)
+    recent.follow()
+    try Self.add(4...5, to: recent)
+    #expect(recent.content(try Self.stored(3, at: 3)) == nil)
+    #expect(recent.content(try Self.stored(4, at: 4)) != nil)
+  }
+
   @Test("after a gap only what follows it is known")
   func forgetsBeforeAGap() throws {
-    let recent = RecentEvents()
+    let recent = Self.followed()
     try Self.add(1...5, to: recent)
     try Self.add(9...10, to: recent)
     #expect(recent.content(try Self.stored(5, at: 5)) == nil)

@@ -40,6 +40,62 @@ import Testing
     #expect(message.defects.isEmpty)
   }
 
+  /// Each calendar and each card, as an invitation or a card comes: in an alternative or beside the text, under its own
+  /// type, with a name or without one.
+  @Test(arguments: Carrier.allCases)
+  func calendarsAndCardsComeOutAsTheyWentIn(carrier: Carrier) {
+    var generator = SeededGenerator(seed: 5)
+    let files = Self.files.filter { $0.name.hasSuffix(".ics") || $0.name.hasSuffix(".vcf") }
+    var carried = 0
+    for file in files where carrier.canCarry(file.bytes) {
+      let lineEnd = Bool.random(using: &generator) ? "\r\n" : "\n"
+      let isCalendar = file.name.hasSuffix(".ics")
+      let isNamed = Bool.random(using: &generator)
+      let type = isCalendar ? "text/calendar; method=REQUEST" : "text/vcard"
+      let head = [
+        "Subject: one", "MIME-Version: 1.0",
+        "Content-Type: multipart/\(isCalendar ? "alternative" : "mixed"); boundary=\"=_b\"", "", "--=_b",
+        "Content-Type: text/plain; charset=utf-8", "", "Görüşmek üzere", "--=_b",
+        "Content-Type: \(type); charset=\"utf-8\"", "Content-Transfer-Encoding: \(carrier.rawValue)",
+      ]
+      let disposition = isNamed ? ["Content-Disposition: attachment; filename=\"\(file.name)\""] : []
+      let body =
+        switch carrier {
+        case .base64: base64(file.bytes, lineEnd)
+        case .quotedPrintable: quotedPrintable(file.bytes, lineEnd)
+        case .sevenBit, .eightBit, .binary: file.bytes
+        }
+      let lines = head + disposition + ["", ""]
+      let message = MailMessage(
+        Array(lines.joined(separator: lineEnd).utf8) + body + Array("\(lineEnd)--=_b--\(lineEnd)".utf8))
+      // A card without a name or disposition is text beside text: what counts is that the part is there and whole.
+      let part = message.parts.first { $0.type.essence == (isCalendar ? "text/calendar" : "text/vcard") }
+      #expect(part?.decoded() == file.bytes, "\(file.name)")
+      if isNamed { #expect(message.attachments.map(\.name) == [file.name]) }
+      #expect(message.text == "Görüşmek üzere", "\(file.name)")
+      carried += 1
+    }
+    #expect(Corpora.folder == nil || carried > 20)
+  }
+
+  /// The transfer encodings of RFC 2045 §6.
+  enum Carrier: String, CaseIterable, Sendable {
+    case sevenBit = "7bit"
+    case eightBit = "8bit"
+    case binary
+    case quotedPrintable = "quoted-printable"
+    case base64
+
+    /// Raw bytes end where the line end before the delimiter begins: a lone CR there would be taken for a part of it.
+    func canCarry(_ bytes: [UInt8]) -> Bool {
+      switch self {
+      case .sevenBit: bytes.allSatisfy { $0 < 128 } && bytes.last != 13
+      case .eightBit, .binary: bytes.last != 13
+      case .quotedPrintable, .base64: true
+      }
+    }
+  }
+
   /// A multipart with some of the files, the rest in a multipart inside it.
   private func multipart(
     _ files: ArraySlice<File>, depth: Int, _ lineEnd: String, _ generator: inout SeededGenerator
