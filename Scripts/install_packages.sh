@@ -14,7 +14,7 @@ test="protobuf-compiler python3 python3-cryptography lmdb-utils zstd gcc libc6-d
 # mu (maildir-utils) and a C program are the peers.
 bench="maildir-utils python3 gcc libc6-dev liblmdb-dev zstd"
 
-bench_mail="libgmime-3.0-dev pkg-config gcc libc6-dev python3 zstd"
+bench_mail="libgmime-3.0-dev pkg-config gcc libc6-dev python3 python3-venv zstd"
 
 wanted=""
 for purpose in "$@"; do
