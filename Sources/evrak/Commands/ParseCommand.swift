@@ -68,15 +68,9 @@ struct ParseCommand: ParsableCommand {
   }
 
   private func printForPeople(_ file: String, _ message: MailMessage) {
-    let summary = message.summary
     print("\(file)")
-    print("  Subject: \(printable(summary.subject ?? "(no subject)"))")
-    print("  From:    \(printable(summary.from.map(\.address).joined(separator: ", ")))")
-    print("  Date:    \(summary.date?.rfc3339() ?? "not stated")")
-    for attachment in message.attachments {
-      print("  File:    \(printable(attachment.name ?? "unnamed")) (\(attachment.type), \(attachment.size) bytes)")
-    }
-    for defect in message.defects { print("  Defect:  \(defect)") }
+    for line in MessageSheet.lines(message) { print("  \(line.name): \(printable(line.value))") }
+    for defect in message.defects + message.contentDefects { print("  Defect: \(defect)") }
     print("")
     print(printable(message.readableText, keepingLines: true))
   }

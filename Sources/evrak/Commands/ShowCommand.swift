@@ -24,8 +24,8 @@ struct ShowCommand: ParsableCommand {
   var item: String
   @Flag(name: .long, help: "The original, byte for byte.")
   var raw = false
-  @Option(name: .long, help: "One part, decoded; parts are numbered from 1 as shown.")
-  var part: Int?
+  @Option(name: .long, help: "One part, decoded, or a file inside it; by its number as shown, such as 2 or 2.1.")
+  var part: PartNumber?
   @Flag(name: .long, help: "One JSON object.")
   var json = false
   @OptionGroup var options: ArchiveOptions
@@ -48,11 +48,11 @@ struct ShowCommand: ParsableCommand {
     }
     let message = MailMessage(try log.content(content))
     if let part {
-      guard let found = message.part(number: part) else {
+      guard let found = part.bytes(in: message) else {
         throw Failure(
-          status: Failure.noInput, message: "Item \(item) has no part \(part); it has \(message.parts.count).")
+          status: Failure.noInput, message: "Item \(item) has no part \(part); `evrak show \(item)` lists what it has.")
       }
-      try found.decoded().withUnsafeBytes { try StandardOutput.write($0) }
+      try found.withUnsafeBytes { try StandardOutput.write($0) }
       return
     }
     let sightings = try Sightings.of(event, in: readable)
@@ -68,40 +68,11 @@ struct ShowCommand: ParsableCommand {
     }
   }
 
-  /// Who got the message as the journal's envelope has it, blind copies and members of lists included.
-  private func recipients(_ journal: JournalReport) -> String {
-    journal.recipients.map { recipient in
-      let through = recipient.expandedFrom.isEmpty ? "" : " (through \(recipient.expandedFrom.joined(separator: ", ")))"
-      return recipient.address + (recipient.field == .bcc ? " (blind copy)" : "") + through
-    }.joined(separator: ", ")
-  }
-
   private func printForPeople(_ event: RecordedEvent, _ message: MailMessage, _ sightings: [Sightings.Place]) {
-    let journal = message.journal
-    let summary = journal?.message?.summary ?? message.summary
-    func line(_ name: String, _ value: String) {
-      if !value.isEmpty { print("\(name): \(printable(value))") }
-    }
-    func people(_ mailboxes: [Mailbox]) -> String {
-      mailboxes.map { mailbox in mailbox.name.map { "\($0) <\(mailbox.address)>" } ?? mailbox.address }
-        .joined(separator: ", ")
-    }
-    line("Subject", summary.subject ?? "(no subject)")
-    line("From", people(summary.from))
-    line("To", people(summary.to))
-    line("Cc", people(summary.cc))
-    line("Date", summary.date?.rfc3339() ?? "not stated")
-    line("Message-ID", summary.messageID ?? "")
-    if let journal {
-      line("Journaled", "sent by \(journal.sender ?? "nobody named"), to " + recipients(journal))
-    }
-    line("Item", "\(event.id), position \(event.position), recorded \(event.recordedAt.wholeSeconds)")
-    for place in sightings { line("Seen", place.text) }
-    for part in message.attachments {
-      line(
-        "Attachment",
-        "part \(part.number.map(String.init) ?? "–"): \(part.name ?? "unnamed"), \(part.type), \(part.size) bytes")
-    }
+    var lines = MessageSheet.lines(message)
+    lines.append(("Item", "\(event.id), position \(event.position), recorded \(event.recordedAt.wholeSeconds)"))
+    lines += sightings.map { ("Seen", $0.text) }
+    for line in lines { print("\(line.name): \(printable(line.value))") }
     print("")
     print(printable(message.readableText, keepingLines: true))
   }

@@ -8,7 +8,9 @@ enum ParsedMessage {
     let summary = message.summary
     let members: [(String, JSONLine)] = [
       ("message_id", .optional(summary.messageID)), ("subject", .optional(summary.subject)),
-      ("date", .optional(summary.date?.rfc3339())), ("from", mailboxes(summary.from)), ("to", mailboxes(summary.to)),
+      ("date", .optional(summary.date?.rfc3339())),
+      ("received_date", .optional(summary.receivedDate?.rfc3339())),
+      ("from", mailboxes(summary.from)), ("to", mailboxes(summary.to)),
       ("cc", mailboxes(summary.cc)), ("bcc", mailboxes(summary.bcc)), ("sender", mailboxes(summary.sender)),
       ("reply_to", mailboxes(summary.replyTo)),
       ("in_reply_to", .strings(summary.inReplyTo)), ("references", .strings(summary.references)),

@@ -51,7 +51,7 @@ import Testing
   @Test func itemsAreFoundByIdAndByItsBeginning() throws {
     let space = try filled(3)
     let item = try #require(try space.evrak("events", "--json").objects().first?["item"] as? String)
-    for name in [item, String(item.prefix(12)), item.uppercased(), "1"] {
+    for name in [item, String(item.prefix(24)), item.uppercased(), "1"] {
       let shown = try space.evrak("show", name, "--json").objects().first
       #expect(shown?["item"] as? String == item)
     }
