@@ -42,6 +42,10 @@ public struct MailLimits: Sendable, Hashable {
   /// Digest algorithms of one signature. There are as many as signers use, and fewer than 20 exist for mail.
   public var maximumDigestAlgorithms = 64
 
+  /// Parts of one message whose charset, where no label tells it, is found by statistics. Mail has one or two texts; a
+  /// statistic costs as much as decoding 100 KB.
+  public var maximumCharsetGuesses = 8
+
   /// Bytes of HTML turned into readable text.
   public var maximumMarkupBytes = 32 << 20
 

@@ -84,29 +84,31 @@ struct SummaryReader {
     var summary = MessageSummary()
     summary.isJournalReport = isJournalReport
     summary.messageID = messageID.flatMap { IdentifierReader.single(view[$0]) }
-    summary.subject = subject.map { HeaderText.decode(bounded($0), hint: hint(for: $0)) }
     summary.date = date.flatMap { DateReader.read(view[$0].trimmed) }
     summary.receivedDate = received.flatMap { ReceivedField.date(view[$0]) }
     if let inReplyTo { summary.inReplyTo = IdentifierReader.list(view[inReplyTo], limit: limits.maximumIdentifiers) }
     if let references { summary.references = IdentifierReader.list(view[references], limit: limits.maximumIdentifiers) }
-    for field in addressFields {
-      switch field.known {
-      case .from where summary.from.isEmpty: append(field, to: &summary.from)
-      case .sender where summary.sender.isEmpty: append(field, to: &summary.sender)
-      case .replyTo where summary.replyTo.isEmpty: append(field, to: &summary.replyTo)
-      case .to: append(field, to: &summary.to)
-      case .cc: append(field, to: &summary.cc)
-      case .bcc: append(field, to: &summary.bcc)
-      default: break
+    (rawCharset() ?? []).withByteView { hint in
+      summary.subject = subject.map { HeaderText.decode(bounded($0), hint: hint) }
+      for field in addressFields {
+        switch field.known {
+        case .from where summary.from.isEmpty: append(field, hint, to: &summary.from)
+        case .sender where summary.sender.isEmpty: append(field, hint, to: &summary.sender)
+        case .replyTo where summary.replyTo.isEmpty: append(field, hint, to: &summary.replyTo)
+        case .to: append(field, hint, to: &summary.to)
+        case .cc: append(field, hint, to: &summary.cc)
+        case .bcc: append(field, hint, to: &summary.bcc)
+        default: break
+        }
       }
     }
     return summary
   }
 
-  private func append(_ field: HeaderField, to mailboxes: inout [Mailbox]) {
+  private func append(_ field: HeaderField, _ hint: ByteView, to mailboxes: inout [Mailbox]) {
     let room = limits.maximumMailboxes - mailboxes.count
     guard room > 0 else { return }
-    let found = AddressReader.read(view[field.value], hint: hint(for: field.value), limit: room)
+    let found = AddressReader.read(view[field.value], hint: hint, limit: room)
     if mailboxes.isEmpty { mailboxes = found } else { mailboxes.append(contentsOf: found) }
   }
 
@@ -115,10 +117,26 @@ struct SummaryReader {
     return value[0..<min(value.count, limits.maximumFieldTextBytes)]
   }
 
-  /// The charset of the body, for a field with raw 8-bit bytes: programs that write such fields write both in one.
-  private func hint(for range: Range<Int>) -> ByteView? {
-    guard let contentType, !view[range].isASCII else { return nil }
-    return Parameters(of: view[contentType], limits: limits).raw("charset")
+  /// The charset that fields with raw 8-bit bytes are read in: that of the body, since programs that write such fields
+  /// write both in one; where it is not stated, what the bytes of all of them together look like. Nil where there are
+  /// none.
+  private func rawCharset() -> [UInt8]? {
+    let values = (subject.map { [$0] } ?? []) + addressFields.map(\.value)
+    let raw = values.filter { !view[$0].isASCII }
+    if raw.isEmpty { return nil }
+    if let contentType,
+      let declared = Parameters(of: view[contentType], limits: limits).bytes("charset"),
+      case .named = declared.withByteView({ CharsetLabel.resolve($0) })
+    {
+      return declared
+    }
+    var bytes: [UInt8] = []
+    for value in raw where bytes.count < TellingSample.maximumBytes && !UTF8Check.isWellFormed(view[value]) {
+      bytes.append(view[value.lowerBound..<min(value.upperBound, value.lowerBound + TellingSample.maximumBytes)])
+      bytes.append(ASCII.space)
+    }
+    if bytes.isEmpty { return nil }
+    return Array(bytes.withByteView { CharsetRecovery.guess($0, isMarkup: false, effort: .statistics) }.utf8)
   }
 }
 

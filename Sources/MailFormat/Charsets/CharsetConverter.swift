@@ -47,9 +47,9 @@ struct CharsetGuess {
   /// 0...100
   let confidence: Int
 
-  /// Best first. Looks at no more than the first 16 KiB: statistics do not get better beyond.
+  /// Best first.
   static func guesses(for bytes: ByteView, isMarkup: Bool) -> [CharsetGuess] {
-    let sample = bytes[0..<min(bytes.count, 16 << 10)].rawBuffer.bindMemory(to: UInt8.self)
+    let sample = bytes.rawBuffer.bindMemory(to: UInt8.self)
     var raw = [cicu_guess](repeating: cicu_guess(), count: 6)
     let found = cicu_detect(sample.baseAddress, Int64(sample.count), isMarkup ? 1 : 0, &raw, Int32(raw.count))
     return raw.prefix(Int(max(0, found))).map { guess in

@@ -1,10 +1,31 @@
+/// What the search for a charset may cost.
+enum GuessEffort {
+  /// ICU's statistics, up to half a millisecond: for a few texts of a message.
+  case statistics
+  /// A look at single bytes: for what a message can hold by the thousand.
+  case letters
+}
+
+/// Statistics once, then letters.
+struct FirstEffort {
+  private var isSpent: Bool
+
+  init(_ effort: GuessEffort = .statistics) { isSpent = effort == .letters }
+
+  mutating func take() -> GuessEffort {
+    defer { isSpent = true }
+    return isSpent ? .letters : .statistics
+  }
+}
+
 /// Guesses the charset of bytes that are neither ASCII nor UTF-8.
 enum CharsetRecovery {
   /// ICU's detector decides where it has enough text to be sure; short Latin text, where its statistics fail, is decided
   /// by the letters that tell Turkish from Western European.
-  static func guess(_ bytes: ByteView, isMarkup: Bool) -> String {
+  static func guess(_ bytes: ByteView, isMarkup: Bool, effort: GuessEffort) -> String {
     if isSparseLatin(bytes) { return latinGuess(bytes) }
-    let guesses = CharsetGuess.guesses(for: bytes, isMarkup: isMarkup)
+    if effort == .letters { return escapeGuess(bytes) ?? latinGuess(bytes) }
+    let guesses = TellingSample.of(bytes).withByteView { CharsetGuess.guesses(for: $0, isMarkup: isMarkup) }
     for guess in guesses {
       let name = guess.name.lowercasedASCII
       if isStateful(name) && guess.confidence >= 20 { return name }
@@ -26,6 +47,22 @@ enum CharsetRecovery {
     case "euc-kr": return best.confidence >= 40 ? "windows-949" : latin
     case "utf-16be", "utf-16le", "utf-32be", "utf-32le": return best.confidence >= 80 ? name : latin
     default: return name
+    }
+  }
+
+  /// The set that the first escape sequence switches to (RFC 1468, RFC 1557, RFC 1922).
+  private static func escapeGuess(_ bytes: ByteView) -> String? {
+    let escape = bytes.index(of: 0x1B, UInt8(ascii: "$"), from: 0)
+    guard escape + 2 < bytes.count else { return nil }
+    switch bytes[escape + 2] {
+    case UInt8(ascii: "B"), UInt8(ascii: "@"): return "iso-2022-jp"
+    case UInt8(ascii: ")") where escape + 3 < bytes.count:
+      switch bytes[escape + 3] {
+      case UInt8(ascii: "C"): return "iso-2022-kr"
+      case UInt8(ascii: "A"), UInt8(ascii: "G"): return "iso-2022-cn"
+      default: return nil
+      }
+    default: return nil
     }
   }
 

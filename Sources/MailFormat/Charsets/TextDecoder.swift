@@ -25,25 +25,34 @@ enum TextDecoder {
   ///   - label: the charset label as written; nil or unusable ones lead to a guess.
   ///   - hint: tried before a guess: in headers, the charset of the message's body.
   ///   - isMarkup: whether tags are to be left out when guessing.
-  static func decode(_ bytes: ByteView, label: ByteView?, hint: ByteView? = nil, isMarkup: Bool = false) -> DecodedText
-  {
-    guard let label, !label.isEmpty else { return decode(bytes, as: .ascii, isLabelled: false, hint, isMarkup) }
-    guard let charset = CharsetLabel.resolve(label) else {
-      return decode(bytes, as: .ascii, isLabelled: false, hint, isMarkup)
+  ///   - effort: what a guess may cost.
+  static func decode(
+    _ bytes: ByteView, label: ByteView?, hint: ByteView? = nil, isMarkup: Bool = false, effort: GuessEffort = .letters
+  ) -> DecodedText {
+    let means = Means(hint: hint, isMarkup: isMarkup, effort: effort)
+    guard let label, !label.isEmpty, let charset = CharsetLabel.resolve(label) else {
+      return decode(bytes, as: .ascii, isLabelled: false, means)
     }
-    return decode(bytes, as: charset, isLabelled: true, hint, isMarkup)
+    return decode(bytes, as: charset, isLabelled: true, means)
+  }
+
+  /// By what a charset is found where the label does not tell.
+  private struct Means {
+    let hint: ByteView?
+    let isMarkup: Bool
+    let effort: GuessEffort
   }
 
   private static func decode(
-    _ bytes: ByteView, as charset: Charset, isLabelled: Bool, _ hint: ByteView?, _ isMarkup: Bool
+    _ bytes: ByteView, as charset: Charset, isLabelled: Bool, _ means: Means
   ) -> DecodedText {
     switch charset {
     case .ascii:
       let mayBeStateful = bytes.contains(0x1B) && hasISO2022Escape(bytes)
       if bytes.isASCII, !mayBeStateful, !looksLikeUTF16(bytes) { return plain(bytes, "us-ascii", .declared) }
-      return recover(bytes, wasLabelled: isLabelled, hint: hint, isMarkup: isMarkup)
+      return recover(bytes, wasLabelled: isLabelled, means)
     case .utf8:
-      return decodeUTF8(bytes, isMarkup: isMarkup)
+      return decodeUTF8(bytes, means)
     case .named(let name):
       if charset.isUTF16, !bytes.isEmpty, UTF8Check.isWellFormed(bytes), !bytes.contains(0) {
         return plain(bytes, "utf-8", .corrected)
@@ -52,11 +61,11 @@ enum TextDecoder {
       if charset.isSingleByte, let count = UTF8Check.multibyteCount(bytes), count >= 2 {
         return plain(bytes, "utf-8", .corrected)
       }
-      return convert(bytes, name, .declared) ?? recover(bytes, wasLabelled: true, hint: hint, isMarkup: isMarkup)
+      return convert(bytes, name, .declared) ?? recover(bytes, wasLabelled: true, means)
     }
   }
 
-  private static func decodeUTF8(_ bytes: ByteView, isMarkup: Bool) -> DecodedText {
+  private static func decodeUTF8(_ bytes: ByteView, _ means: Means) -> DecodedText {
     if bytes.isASCII || UTF8Check.isWellFormed(bytes) { return plain(bytes, "utf-8", .declared) }
     let (good, bad) = UTF8Check.sequenceCounts(bytes)
     // A few broken sequences among many good ones: cut or damaged UTF-8. The other way round it is another charset.
@@ -64,19 +73,20 @@ enum TextDecoder {
       let text = String(decoding: withoutByteOrderMark(bytes).rawBuffer, as: UTF8.self)
       return DecodedText(text: text, charset: "utf-8", certainty: .declared, replacements: bad)
     }
-    return recover(bytes, wasLabelled: true, hint: nil, isMarkup: isMarkup)
+    return recover(
+      bytes, wasLabelled: true, Means(hint: nil, isMarkup: means.isMarkup, effort: means.effort))
   }
 
   /// Finds the charset from the bytes.
-  private static func recover(_ bytes: ByteView, wasLabelled: Bool, hint: ByteView?, isMarkup: Bool) -> DecodedText {
+  private static func recover(_ bytes: ByteView, wasLabelled: Bool, _ means: Means) -> DecodedText {
     let certainty: DecodedText.Certainty = wasLabelled ? .corrected : .guessed
     if !bytes.isASCII, UTF8Check.isWellFormed(bytes) { return plain(bytes, "utf-8", certainty) }
-    if let hint, let charset = CharsetLabel.resolve(hint), case .named(let name) = charset,
+    if let hint = means.hint, let charset = CharsetLabel.resolve(hint), case .named(let name) = charset,
       let converted = convert(bytes, name, certainty), converted.replacements == 0
     {
       return converted
     }
-    let name = CharsetRecovery.guess(bytes, isMarkup: isMarkup)
+    let name = CharsetRecovery.guess(bytes, isMarkup: means.isMarkup, effort: means.effort)
     if name == "utf-8" { return plain(bytes, name, certainty) }
     return convert(bytes, name, certainty) ?? plain(bytes, "us-ascii", certainty)
   }

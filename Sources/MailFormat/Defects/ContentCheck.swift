@@ -51,6 +51,7 @@ enum ContentCheck {
     } else if decoded.certainty == .guessed {
       defects.note(.missingCharset, at: offset)
     }
+    if decoded.certainty != .declared, part.guessEffort == .letters { defects.note(.tooManyCharsetGuesses, at: offset) }
     if decoded.certainty == .corrected { defects.note(.wrongCharset, at: offset) }
     if decoded.replacements > 0 { defects.note(.undecodableText, at: offset) }
     if part.type == .textHTML, decoded.text.utf8.count > part.limits.maximumMarkupBytes {

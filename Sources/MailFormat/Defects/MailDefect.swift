@@ -53,6 +53,7 @@ public struct MailDefect: Sendable, Hashable, CustomStringConvertible {
     case unknownCharset
     case wrongCharset
     case undecodableText
+    case tooManyCharsetGuesses
     case markupTooLarge
     // Reports and journals
     case malformedReportLine

@@ -1,11 +1,13 @@
 /// Text of a header field for people: unfolded, encoded words decoded (RFC 2047), raw 8-bit bytes read as UTF-8
 /// (RFC 6532) or as what they most likely are.
 enum HeaderText {
-  /// - Parameter hint: charset label to try on raw bytes that are no UTF-8.
-  static func decode(_ value: ByteView, hint: ByteView? = nil) -> String {
+  /// - Parameters:
+  ///   - hint: charset label to try on raw bytes that are no UTF-8.
+  ///   - effort: what a guess may cost where the hint does not help.
+  static func decode(_ value: ByteView, hint: ByteView? = nil, effort: GuessEffort = .letters) -> String {
     let view = value.trimmed
     if isPlain(view) { return String(decoding: view.rawBuffer, as: UTF8.self) }
-    var builder = Builder(view: view, hint: hint)
+    var builder = Builder(view: view, hint: hint, effort: FirstEffort(effort))
     builder.run()
     return builder.finish()
   }
@@ -24,6 +26,7 @@ enum HeaderText {
   private struct Builder {
     let view: ByteView
     let hint: ByteView?
+    var effort: FirstEffort
     var output: [UInt8] = []
     // Bytes of adjacent encoded words in one charset: writers split multi-byte characters between words.
     var pending: [UInt8] = []
@@ -33,9 +36,10 @@ enum HeaderText {
     // No `?=` was found from here on, so no later word can end either.
     var hasUnfinishedWord = false
 
-    init(view: ByteView, hint: ByteView?) {
+    init(view: ByteView, hint: ByteView?, effort: FirstEffort) {
       self.view = view
       self.hint = hint
+      self.effort = effort
       output.reserveCapacity(view.count)
     }
 
@@ -98,7 +102,7 @@ enum HeaderText {
       if !keepsCharset { pendingCharset = nil }
       shiftedBytes = nil
       if pending.isEmpty { return }
-      let text = pending.withByteView { TextDecoder.decode($0, label: view[charset]).text }
+      let text = pending.withByteView { TextDecoder.decode($0, label: view[charset], effort: effort.take()).text }
       // A line end hidden in an encoded word must not become one in a header line of ours.
       for byte in text.utf8 { output.append(byte == 10 || byte == 13 ? 32 : byte) }
       pending.removeAll(keepingCapacity: true)
@@ -121,13 +125,14 @@ enum HeaderText {
     /// runs of blanks at a fold mean nothing to a reader).
     private mutating func appendRaw(_ range: Range<Int>) {
       let raw = view[range]
-      if raw.isASCII {
+      // Old Japanese mail writes ISO-2022-JP as it is (RFC 1468), all of whose bytes are ASCII.
+      if raw.isASCII, raw.index(of: 0x1B, UInt8(ascii: "$"), from: 0) == raw.count {
         unfold(raw, into: &output)
         return
       }
       var unfolded: [UInt8] = []
       unfold(raw, into: &unfolded)
-      let text = unfolded.withByteView { TextDecoder.decode($0, label: nil, hint: hint).text }
+      let text = unfolded.withByteView { TextDecoder.decode($0, label: nil, hint: hint, effort: effort.take()).text }
       output.append(contentsOf: text.utf8)
     }
 

@@ -44,12 +44,13 @@ public struct MailPart: Sendable {
   /// The decoded values of all fields with a name, given in any case, in order of appearance.
   public func values(of name: String) -> [String] {
     let wanted = Array(name.utf8)
+    var effort = FirstEffort()
     return source.withByteView { view in
       fields.compactMap { field in
         guard field.name.count == wanted.count else { return nil }
         for (i, at) in field.name.enumerated() where ASCII.lower(view[at]) != ASCII.lower(wanted[i]) { return nil }
         let value = view[field.value]
-        return HeaderText.decode(value[0..<min(value.count, limits.maximumFieldTextBytes)])
+        return HeaderText.decode(value[0..<min(value.count, limits.maximumFieldTextBytes)], effort: effort.take())
       }
     }
   }
@@ -67,7 +68,7 @@ public struct MailPart: Sendable {
 
   /// A decoded parameter of `Content-Type`, such as `charset`, `name` or `format`.
   func typeParameter(_ name: StaticString) -> String? {
-    withField(.contentType) { Parameters(of: $0, limits: limits).text(name, limits: limits) }
+    withField(.contentType) { Parameters(of: $0, limits: limits).text(name, limits: limits, effort: guessEffort) }
   }
 
   /// The main value of `Content-Disposition` in lower case (RFC 2183 §2).
@@ -84,7 +85,9 @@ public struct MailPart: Sendable {
   /// wrote: fit to be shown, never to be used as a path.
   public var fileName: String? {
     let found =
-      withField(.contentDisposition) { Parameters(of: $0, limits: limits).text("filename", limits: limits) }
+      withField(.contentDisposition) {
+        Parameters(of: $0, limits: limits).text("filename", limits: limits, effort: guessEffort)
+      }
       ?? typeParameter("name")
     guard let found, !found.isEmpty else { return nil }
     return found
@@ -122,13 +125,20 @@ public struct MailPart: Sendable {
     return (result.bytes, defects)
   }
 
+  /// Statistics for the first parts of a message: they cost more than all the rest, and a message can have thousands.
+  var guessEffort: GuessEffort {
+    number.map { $0 <= limits.maximumCharsetGuesses } ?? true ? .statistics : .letters
+  }
+
   /// The body as text, whatever the part's type; line ends are LF.
   public func decodedText() -> DecodedText {
     let label = withField(.contentType) { Parameters(of: $0, limits: limits).bytes("charset") }
     let isMarkup = type == .textHTML
     func read(_ content: ByteView) -> DecodedText {
       let declared = label ?? (isMarkup ? HTMLCharset.declared(in: content) : nil)
-      var decoded = (declared ?? []).withByteView { TextDecoder.decode(content, label: $0, isMarkup: isMarkup) }
+      var decoded = (declared ?? []).withByteView {
+        TextDecoder.decode(content, label: $0, isMarkup: isMarkup, effort: guessEffort)
+      }
       decoded.text = LineEnds.normalised(decoded.text)
       return decoded
     }

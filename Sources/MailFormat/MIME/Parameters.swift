@@ -42,12 +42,12 @@ struct Parameters {
 
   /// The decoded text of a parameter: RFC 2231 forms first, then the plain one, in which encoded words are decoded too,
   /// against RFC 2047 §5 and with the rest of the world.
-  func text(_ name: StaticString, limits: MailLimits) -> String? {
+  func text(_ name: StaticString, limits: MailLimits, effort: GuessEffort = .letters) -> String? {
     if let extended = extendedText(name, limits: limits) { return extended }
     guard let plain = bytes(name) else { return nil }
     return plain.withByteView { view in
       let bounded = view[0..<min(view.count, limits.maximumFieldTextBytes)]
-      return ExtendedValue(bounded, needsLabel: true)?.text ?? HeaderText.decode(bounded)
+      return ExtendedValue(bounded, needsLabel: true)?.text ?? HeaderText.decode(bounded, effort: effort)
     }
   }
 

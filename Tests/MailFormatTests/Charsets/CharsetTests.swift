@@ -67,6 +67,38 @@ import Testing
     #expect(decode(icelandic, nil).text == "Gjörðuþéáúæ")
   }
 
+  @Test func manyTextsWithoutALabelAreReadByTheirLetters() {
+    // ığüşöç in windows-1254
+    let turkish: [UInt8] = [0xFD, 0xF0, 0xFC, 0xFE, 0xF6, 0xE7]
+    var bytes = Array("Content-Type: multipart/mixed; boundary=b\n\n".utf8)
+    for _ in 0..<300 { bytes += Array("--b\n\n".utf8) + turkish + Array("\n".utf8) }
+    let message = MailMessage(bytes + Array("--b--\n".utf8))
+    #expect(message.parts.filter { $0.isLeaf && $0.decodedText().text == "ığüşöç" }.count == 300)
+    let guesses = MailLimits.default.maximumCharsetGuesses
+    #expect(message.contentDefects.count { $0.kind == .tooManyCharsetGuesses } == 300 - guesses)
+  }
+
+  @Test func fieldsWithRawBytesAreReadTogether() {
+    // 王小明 and 北京市朝阳区人民政府办公室 in GBK: the name alone is too short to tell by.
+    let name: [UInt8] = [0xCD, 0xF5, 0xD0, 0xA1, 0xC3, 0xF7]
+    let subject: [UInt8] = [
+      0xB1, 0xB1, 0xBE, 0xA9, 0xCA, 0xD0, 0xB3, 0xAF, 0xD1, 0xF4, 0xC7, 0xF8, 0xC8, 0xCB, 0xC3, 0xF1, 0xD5, 0xFE,
+      0xB8, 0xAE, 0xB0, 0xEC, 0xB9, 0xAB, 0xCA, 0xD2,
+    ]
+    let bytes = Array("From: ".utf8) + name + Array(" <wang@b.example>\nSubject: ".utf8) + subject + Array("\n\n".utf8)
+    let summary = MailMessage(bytes).summary
+    #expect(summary.subject == "北京市朝阳区人民政府办公室")
+    #expect(summary.from.first?.name == "王小明")
+  }
+
+  @Test(arguments: ["", "X-Other: ı\n"])
+  func japaneseWithoutALabelIsToldByItsEscapes(before: String) {
+    let text = "\u{1B}$B2q5D\u{1B}(B"
+    let message = MailMessage(Array("\(before)Subject: \(text)\nTo: \(text) <a@b.example>\n\n".utf8))
+    #expect(message.summary.subject == "会議")
+    #expect(message.summary.to.first?.name == "会議")
+  }
+
   @Test func damagedUTF8StaysUTF8() {
     let decoded = decode(Array("çok ş".utf8) + [0xC5], "utf-8")
     #expect(decoded.text == "çok ş\u{FFFD}")
