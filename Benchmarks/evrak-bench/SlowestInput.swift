@@ -20,7 +20,8 @@ enum SlowestInput {
       for _ in 0..<3 where best / units > slowest.milliseconds {
         best = min(best, milliseconds { read(bytes) })
       }
-      if best.isFinite, best / units > slowest.milliseconds { (slowest.milliseconds, slowest.file) = (best / units, name) }
+      guard best.isFinite, best / units > slowest.milliseconds else { continue }
+      (slowest.milliseconds, slowest.file) = (best / units, name)
     }
     return slowest
   }
