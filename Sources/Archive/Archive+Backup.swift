@@ -30,6 +30,9 @@ extension Archive {
   public func backUp(
     to destination: String, includingKeys: Bool, keyDirectory: String?, expiry: KeyExpiry
   ) throws -> BackupManifest {
+    if (destination + "/").hasPrefix(directory + "/") {
+      throw ArchiveError(.cannotCreate, "\(destination) lies in the archive itself; name a folder outside of it.")
+    }
     guard mkdir(destination, 0o700) == 0 else {
       if errno == EEXIST {
         throw ArchiveError(.alreadyExists, "\(destination) is there already; name a new folder for the backup.")

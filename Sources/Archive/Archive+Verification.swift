@@ -13,6 +13,11 @@ extension Archive {
     let settings = try ArchiveSettings(directory: directory)
     let rootKey = try keys.rootKey(settings)
     let verifierKey = try key.map { try VerifierKey($0) } ?? settings.verifierKey
+    // With a note, the note is what the key is for: a rewritten archive may well say that it has another.
+    guard note != nil || verifierKey.text == settings.verifierKey.text else {
+      throw ArchiveError(
+        .badKey, "The archive in \(directory) has the public key \(settings.verifierKey.text), not the one given.")
+    }
     let outside = try note.map { text in
       let checkpoint = try Checkpoint(verifying: try SignedNote(parsing: text), with: verifierKey)
       return LogVerifier.OutsideNote(size: checkpoint.size, root: checkpoint.root)

@@ -72,7 +72,7 @@ public final class LMDBArchiveLog: ArchiveLog {
       let highestStaged = try Staging.removeAll(environment, tables)
       let tree = LogTree(environment: environment, tables: tables)
       let counters = try tree.counters()
-      let digests = try RecentDigests(environment, bounds: digestBounds)
+      let digests = try RecentDigests(environment, head: tree.edge().size, bounds: digestBounds)
       recentDigests = digests
       let state = WriterState(
         tiles: try TileBuilder(edge: tree.edge(), source: tree), counters: counters, digests: digests)
@@ -119,11 +119,11 @@ public final class LMDBArchiveLog: ArchiveLog {
     else {
       throw EventLogError(.corrupted, "The log in \(path) lacks its identity; restore it from a backup.")
     }
+    guard format > 0 else {
+      throw EventLogError(.corrupted, "The log in \(path) has no format; restore it from a backup.")
+    }
     guard format <= LogTables.formatVersion else {
-      throw EventLogError(
-        .newerFormat,
-        "The log in \(path) has format \(format) and this program reads up to \(LogTables.formatVersion); use a newer evrak."
-      )
+      throw LogTables.newerFormat(format, path: path)
     }
     guard ArchiveID(stored) == archive else {
       throw EventLogError(

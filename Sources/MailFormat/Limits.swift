@@ -32,9 +32,9 @@ public struct MailLimits: Sendable, Hashable {
   /// Bytes of a multipart boundary. RFC 2046 §5.1.1 says 70; a line holds 998 (RFC 5322 §2.1.1).
   public var maximumBoundaryBytes = 998
 
-  /// Opaque signatures inside one another whose content is read. A triple wrapping (RFC 2634 §1.1) has two; each one
-  /// holds a copy of what is inside.
-  public var maximumSignatureLayers = 8
+  /// Opaque signatures and transfer-encoded messages inside one another whose content is read. A triple wrapping
+  /// (RFC 2634 §1.1) has two; each one holds a copy of what is inside.
+  public var maximumDecodedLayers = 8
 
   /// Levels of octet strings in pieces inside one another in a signed content (X.690 §8.7). OpenSSL writes one.
   public var maximumOctetStringDepth = 16

@@ -38,6 +38,7 @@ struct Evrak: ParsableCommand {
       try checkCommandName(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       try command.run()
+      try StandardOutput.finish()
     } catch {
       Foundation.exit(Failure.report(error))
     }

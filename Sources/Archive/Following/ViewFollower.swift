@@ -29,8 +29,10 @@ public final class ViewFollower<Projected: Projection>: @unchecked Sendable {
   }
 
   public func start() {
+    log.beginFollowing()
     let thread = Thread { [self] in
       let result = Result { try run() }
+      log.endFollowing()
       condition.withLock {
         outcome = result
         condition.broadcast()

@@ -114,7 +114,7 @@ struct WriterState {
   /// After the commit.
   mutating func committed() {
     digests.committed(arrived, takenOver: takenOver)
-    arrived.removeAll(keepingCapacity: true)
+    arrived = [:]
     takenOver = nil
   }
 

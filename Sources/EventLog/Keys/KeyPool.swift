@@ -36,8 +36,9 @@ final class KeyPool: @unchecked Sendable {
     condition.lock()
     defer { condition.unlock() }
     while ready.isEmpty {
-      guard next > 0, !isStopped else {
-        throw EventLogError(.readOnly, "The log is not open for writing, so no item key can be taken.")
+      if isStopped { throw EventLogError(.closed, "The archive is closed; open it again to append.") }
+      guard next > 0 else {
+        throw EventLogError(.readOnly, "The log is open for reading only, so no item key can be taken.")
       }
       if isMinting {
         condition.wait()

@@ -44,7 +44,13 @@ public final class ArchiveLock: Sendable {
       defer { held = nil }
       return held
     }
-    if let descriptor { close(descriptor) }
+    guard let descriptor else { return }
+    // A child process that is just being made has a copy of the descriptor, with which the lock would live on.
+    var range = flock()
+    range.l_type = Int16(F_UNLCK)
+    range.l_whence = Int16(SEEK_SET)
+    _ = fcntl(descriptor, Self.setLock, &range)
+    close(descriptor)
   }
 
   private static func holder(_ descriptor: Int32) -> Int32? {

@@ -72,12 +72,17 @@ extension LMDBArchiveLog {
     EventSubscription(log: self, start: position, head: headSignal)
   }
 
+  /// Keeps the newest events at hand, as they were before they were sealed, until `endFollowing`: for a view that reads
+  /// them as they come.
+  public func beginFollowing() { recent.follow() }
+
+  public func endFollowing() { recent.unfollow() }
+
   /// Blocks until the log has grown beyond `position`, was closed, or
   /// `deadline` has come. Only the owner's own appends are noticed.
   @available(*, noasync)
   public func waitForGrowth(beyond position: UInt64, until deadline: Date) -> (head: UInt64, isClosed: Bool) {
-    recent.follow()
-    return headSignal.wait(beyond: position, until: deadline)
+    headSignal.wait(beyond: position, until: deadline)
   }
 
   public func content(_ content: StoredContent) throws(EventLogError) -> [UInt8] {

@@ -31,16 +31,26 @@ final class RecentEvents: @unchecked Sendable {
   private var oldest: UInt64 = 0
   private var end: UInt64 = 0
   private var size = 0
-  private var isFollowed = false
+  private var followers = 0
 
   /// From now on events are kept: somebody reads them as they come.
-  func follow() { lock.withLock { isFollowed = true } }
+  func follow() { lock.withLock { followers += 1 } }
+
+  /// After the last follower nothing is kept.
+  func unfollow() {
+    lock.withLock {
+      followers -= 1
+      if followers == 0 {
+        while oldest < end { drop() }
+      }
+    }
+  }
 
   /// Positions are given in rising order; where they leave a gap, what was
   /// kept before it is forgotten.
   func add(_ newcomers: [(position: Position, plain: Plain)]) {
     lock.withLock {
-      guard isFollowed else { return }
+      guard followers > 0 else { return }
       for (position, plain) in newcomers {
         if position.rawValue != end {
           while oldest < end { drop() }

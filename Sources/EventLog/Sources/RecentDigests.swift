@@ -16,8 +16,9 @@ package final class RecentDigests: @unchecked Sendable {
   package struct Bounds: Sendable {
     /// Digests, of some 50 bytes of memory each.
     package var limit = 65_536
-    /// A share is what one commit takes over beside its own work: some thousand digests.
-    package var shares = 8
+    /// A share is what one commit takes over beside its own work: some two thousand digests, each of which may change a
+    /// page of a large table.
+    package var shares = 32
 
     package init() {}
 
@@ -34,10 +35,11 @@ package final class RecentDigests: @unchecked Sendable {
   private let bounds: Bounds
   private let lock = NSLock()
   private var positions: [LookupDigest: Position]
-  private var nextShare = 0
 
   /// Reads what an earlier owner left in the table.
-  init(_ environment: Environment, bounds: Bounds = Bounds()) throws {
+  ///
+  /// - Parameter head: events in the log.
+  init(_ environment: Environment, head: UInt64, bounds: Bounds = Bounds()) throws {
     self.bounds = bounds
     let table = try environment.openTable(Self.table.name, integerKey: Self.table.integerKey, create: false)
     self.table = table
@@ -46,10 +48,11 @@ package final class RecentDigests: @unchecked Sendable {
       try transaction.withCursor(table) { cursor in
         while let record = try cursor.next() {
           guard let digest = LookupDigest(stored: record.value), record.key.count == 8,
-            let position = Position(record.key.loadUnaligned(as: UInt64.self))
+            let position = Position(record.key.loadUnaligned(as: UInt64.self)), position.rawValue <= head
           else {
             throw EventLogError(
-              .corrupted, "A record of the table recent is no digest; run `evrak verify` to see what else is damaged.")
+              .corrupted,
+              "A record of the table recent is no event's digest; run `evrak verify` to see what else is damaged.")
           }
           found[digest] = position
         }
@@ -74,11 +77,14 @@ package final class RecentDigests: @unchecked Sendable {
   /// Digests that one commit takes over into `digests`, in their order.
   typealias Share = [(digest: LookupDigest, position: Position)]
 
-  /// The share that the present commit is to take over; nil while there is room.
+  /// The share that the present commit is to take over, the one with the most; nil while there is room.
   func due() -> Share? {
     lock.withLock {
       guard positions.count > bounds.limit else { return nil }
-      return positions.filter { $0.key.share(of: bounds.shares) == nextShare }.sorted { $0.key < $1.key }
+      var counts = Array(repeating: 0, count: bounds.shares)
+      for digest in positions.keys { counts[digest.share(of: bounds.shares)] += 1 }
+      guard let most = counts.max(), let fullest = counts.firstIndex(of: most) else { return nil }
+      return positions.filter { $0.key.share(of: bounds.shares) == fullest }.sorted { $0.key < $1.key }
         .map { (digest: $0.key, position: $0.value) }
     }
   }
@@ -87,9 +93,7 @@ package final class RecentDigests: @unchecked Sendable {
   func committed(_ arrived: [LookupDigest: Position], takenOver share: Share?) {
     lock.withLock {
       positions.merge(arrived) { _, new in new }
-      guard let share else { return }
-      for (digest, _) in share { positions[digest] = nil }
-      nextShare = (nextShare + 1) % bounds.shares
+      for (digest, _) in share ?? [] { positions[digest] = nil }
     }
   }
 }

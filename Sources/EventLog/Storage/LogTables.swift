@@ -8,6 +8,14 @@ struct LogTables: Sendable {
   static let formatVersion: UInt32 = 2
   /// All that this program reads. An owner brings an earlier one to the present one.
   static let formats = 1...formatVersion
+  /// Formats that programs yet to be written may have; larger numbers are damage.
+  static let laterFormats = formatVersion + 1...formatVersion + 100
+
+  static func newerFormat(_ format: UInt32, path: String) -> EventLogError {
+    EventLogError(
+      .newerFormat,
+      "The log in \(path) has format \(format) and this program reads up to \(formatVersion); use a newer evrak.")
+  }
 
   /// Position → stored bytes of an EventEnvelope.
   let events: Table

@@ -27,6 +27,8 @@ public final class LogVerifier {
   private let outside: OutsideNote?
 
   let faults = FaultCollector()
+  /// What the log says of itself.
+  private var format: UInt32?
   var report = VerificationReport()
 
   public init(archive: ArchiveID, rootKey: RootKey, verifierKey: VerifierKey, against outside: OutsideNote? = nil) {
@@ -44,10 +46,13 @@ public final class LogVerifier {
       let keys = try MappedFile(path: keyPath)
       let log = try MappedFile(path: logPath)
       // The records point into the mappings.
-      return withExtendedLifetime((keys, log)) {
+      let report = withExtendedLifetime((keys, log)) {
         let keys = verifiedKeys(VerifiedFile(path: keyPath, bytes: keys.bytes))
         return verify(log: VerifiedFile(path: logPath, bytes: log.bytes), keys: keys, progress: progress)
       }
+      // What a later program wrote is not damaged because this one does not know it.
+      if let format, LogTables.laterFormats.contains(format) { throw LogTables.newerFormat(format, path: logPath) }
+      return report
     } catch {
       throw EventLogError(storage: error, path: directory)
     }
@@ -86,6 +91,7 @@ public final class LogVerifier {
     checkEvents(records, keys, log, &followed, &tree, progress)
     followed.finish(&report)
     tree.finish(records, &report)
+    format = records.state[StateKey.format]?.bytes.bigEndianInteger(at: 0)
     let isOfFirstFormat = !inspection.tables.contains { $0.table.name == RecentDigests.table.name }
     StateVerifier(records: records, isOfFirstFormat: isOfFirstFormat, archive: archive, file: log, faults: faults)
       .check(followed.counters, tree.edge)

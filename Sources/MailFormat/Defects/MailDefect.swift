@@ -39,7 +39,7 @@ public struct MailDefect: Sendable, Hashable, CustomStringConvertible {
     case truncatedSignedContent
     case signedContentWithoutHeader
     case octetStringNestedTooDeep
-    case tooManySignatureLayers
+    case tooManyDecodedLayers
     case tooManyDigestAlgorithms
     case unterminatedArmor
     // Part content

@@ -15,8 +15,8 @@ struct PartReader: ~Copyable {
     var defects: DefectList
     var parts = 0
     var numbers = 0
-    /// Opaque signatures around the place that is read.
-    var signatureLayers = 0
+    /// Opaque signatures and transfer-encoded messages around the place that is read.
+    var decodedLayers = 0
   }
 
   private init(source: [UInt8], view: ByteView, limits: MailLimits, progress: Progress) {
@@ -189,13 +189,19 @@ struct PartReader: ~Copyable {
   /// RFC 2046 §5.2.1 forbids to encode an attached message; programs do it all the same.
   private mutating func readEncodedMessage(_ head: Head, depth: Int) -> Read {
     let leaf = readLeaf(head)
+    if progress.decodedLayers >= limits.maximumDecodedLayers {
+      progress.defects.note(.tooManyDecodedLayers, at: head.bodyStart)
+      return leaf
+    }
     let decoded = leaf.part.decoded()
     let isMessage = decoded.withUnsafeBytes { assessMail($0) == .mail }
     guard isMessage else {
       progress.defects.note(.nestedMessageWithoutHeader, at: head.bodyStart)
       return leaf
     }
+    progress.decodedLayers += 1
     let child = Self.readEntity(decoded, depth: depth + 1, limits: limits, isMessage: true, progress: &progress)
+    progress.decodedLayers -= 1
     let message = part(head, number: leaf.part.number, bodyEnd: leaf.part.body.upperBound, children: [child])
     return Read(part: message, delimiter: leaf.delimiter)
   }
@@ -206,17 +212,17 @@ struct PartReader: ~Copyable {
       progress.defects.note(depth >= limits.maximumDepth ? .nestedTooDeep : .tooManyParts, at: head.bodyStart)
       return leaf
     }
-    if progress.signatureLayers >= limits.maximumSignatureLayers {
-      progress.defects.note(.tooManySignatureLayers, at: head.bodyStart)
+    if progress.decodedLayers >= limits.maximumDecodedLayers {
+      progress.defects.note(.tooManyDecodedLayers, at: head.bodyStart)
       return leaf
     }
     guard let opened = OpaqueProtection.open(leaf.part, noting: &progress.defects) else { return leaf }
     let child: MailPart
     if opened.hasHeader {
-      progress.signatureLayers += 1
+      progress.decodedLayers += 1
       child = Self.readEntity(
         opened.bytes, depth: depth + 1, limits: limits, isMessage: false, progress: &progress)
-      progress.signatureLayers -= 1
+      progress.decodedLayers -= 1
     } else {
       progress.parts += 1
       child = MailPart(

@@ -42,6 +42,12 @@ enum MultipartProtection {
 
   // MARK: Parts whose multipart was changed on the way
 
+  /// The names that mail programs give to the signature of a message; `release.tar.gz.asc` is that of a file.
+  private static func isNamedAsSignature(_ part: MailPart) -> Bool {
+    guard let name = part.fileName?.lowercasedASCII else { return true }
+    return ["signature.asc", "openpgp_signature", "openpgp_signature.asc", "smime.p7s"].contains(name)
+  }
+
   /// Gateways turn the multipart into a multipart/mixed and leave its parts alone.
   private static func rewrapped(_ part: MailPart) -> MailProtection? {
     let children = part.children
@@ -52,7 +58,8 @@ enum MultipartProtection {
     }
     // A signature beside a file may be that file's own, which is no protection of the message.
     guard children.count == 2, ProtectionType.isSignature(children[1].type), children[0].fileName == nil,
-      children[0].disposition != "attachment", let technology = ProtectionType.technology(children[1].type.essence)
+      children[0].disposition != "attachment", isNamedAsSignature(children[1]),
+      let technology = ProtectionType.technology(children[1].type.essence)
     else { return nil }
     return MailProtection(
       kind: .signed, technology: technology, form: .multipart, part: part, signedPart: children[0],

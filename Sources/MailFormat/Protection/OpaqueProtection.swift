@@ -33,6 +33,30 @@ enum OpaqueProtection {
     let hasHeader: Bool
   }
 
+  /// Whether the header section of a MIME entity stands at the start, from the first line on and well-formed: a text
+  /// that was signed without one has colons too.
+  private static func entityHeader(of content: [UInt8], limits: MailLimits) -> (isThere: Bool, hasType: Bool) {
+    content.withByteView { view in
+      var scanner = HeaderScanner(
+        view, from: 0, to: view.count, newline: HeaderScanner.newline(of: view), limits: limits)
+      let boundaries = BoundaryStack()
+      var (fields, hasMIMEField, hasType) = (0, false, false)
+      while true {
+        switch scanner.next(boundaries: boundaries) {
+        case .field(let field):
+          fields += 1
+          hasType = hasType || field.known == .contentType
+          hasMIMEField =
+            hasMIMEField || field.known == .mimeVersion
+            || view[field.name].hasBytes(ignoringCase: "content-", at: 0)
+        case .defect: return (false, false)
+        // An empty header section is one too.
+        case .end(let body): return (hasMIMEField || (fields == 0 && body > 0), hasType)
+        }
+      }
+    }
+  }
+
   /// The content of a part that is an opaque signature of a MIME entity or of text; nil for all other parts. A signed
   /// file (`contract.pdf.p7m`) stays a file.
   static func open(_ part: MailPart, noting defects: inout DefectList) -> Opened? {
@@ -45,9 +69,11 @@ enum OpaqueProtection {
     for kind in found.defects { defects.note(kind, at: part.body.lowerBound) }
     if stated == .signed, found.kind != .signed { defects.note(.mismatchedProtectionType, at: part.body.lowerBound) }
     guard found.kind == .signed, let content = found.content, !content.isEmpty else { return nil }
-    if content.withUnsafeBytes({ assessMail($0) == .mail }) { return Opened(bytes: content, hasHeader: true) }
+    let header = entityHeader(of: content, limits: part.limits)
     let name = part.fileName?.lowercasedASCII
-    guard name == nil || name == "smime.p7m", content.withByteView({ !$0.contains(0) }) else { return nil }
+    let isMessage = name == nil || name == "smime.p7m"
+    if header.hasType || (isMessage && header.isThere) { return Opened(bytes: content, hasHeader: true) }
+    guard isMessage, content.withByteView({ !$0.contains(0) }) else { return nil }
     defects.note(.signedContentWithoutHeader, at: part.body.lowerBound)
     return Opened(bytes: content, hasHeader: false)
   }

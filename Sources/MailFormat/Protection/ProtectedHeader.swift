@@ -12,7 +12,7 @@ enum ProtectedHeader {
 
   /// The summary of a payload that says of itself that its header is the message's: `hp` (RFC 9788 §2.1),
   /// `protected-headers="v1"` (the drafts before it), or a message/rfc822 that was not
-  /// forwarded (RFC 8551 §3.1).
+  /// forwarded (RFC 8551 §3.1, marked as the drafts of RFC 9788 had it).
   static func summary(of payload: MailPart) -> MessageSummary? {
     if let message = payload.attachedMessage {
       return payload.typeParameter("forwarded")?.lowercasedASCII == "no" ? message.summary : nil

@@ -35,9 +35,9 @@ public struct FeedbackReport: Sendable {
   public let reportedURIs: [String]
 
   /// How many messages the report stands for.
-  public let incidents: Int?
+  public let incidents: UInt32?
 
-  /// What failed (RFC 6591 §3.2.2), in lower case: `dkim`, `spf`, `dmarc`.
+  /// What failed (`Auth-Failure`, RFC 6591), in lower case: `bodyhash`, `signature`, `spf` and others.
   public let authFailure: String?
 
   /// All fields, in order of appearance, extensions included.
@@ -47,7 +47,7 @@ public struct FeedbackReport: Sendable {
   public let returned: MailPart?
 
   static func read(_ part: MailPart, returned: MailPart?, defects: inout DefectList) -> FeedbackReport {
-    // There is one group only (RFC 5965 §3.1): blank lines within are an accident.
+    // There is one group only (RFC 5965 §3): blank lines within are an accident.
     FeedbackReport(fields: ReportFieldScanner.groups(of: part, defects: &defects).flatMap { $0 }, returned: returned)
   }
 
@@ -66,7 +66,7 @@ public struct FeedbackReport: Sendable {
     sourceIP = fields.value("source-ip").map(ReportValue.withoutComments)
     reportedDomains = fields.values("reported-domain").map(ReportValue.withoutComments)
     reportedURIs = fields.values("reported-uri")
-    incidents = fields.value("incidents").flatMap { Int(ReportValue.keyword($0)) }
+    incidents = fields.value("incidents").flatMap { UInt32(ReportValue.keyword($0)) }
     authFailure = fields.value("auth-failure").map(ReportValue.keyword)
   }
 }

@@ -13,6 +13,8 @@ struct JournalText {
   private var messageID: String?
   private var label: String?
   private var recipients: [JournalRecipient] = []
+  /// Whether words stand before the first field, which no server writes there.
+  private var hasForeignText = false
   /// Whether there were more recipients than the limit.
   private(set) var isFull = false
 
@@ -29,7 +31,7 @@ struct JournalText {
   }
 
   /// Whether the text is that of a journal: without these fields, it is something that a person wrote.
-  var isComplete: Bool { hasSender && (messageID != nil || !recipients.isEmpty) }
+  var isComplete: Bool { hasSender && !recipients.isEmpty && !hasForeignText }
 
   func report(message: MailPart?) -> JournalReport {
     JournalReport(
@@ -71,6 +73,8 @@ struct JournalText {
       open = (name, valueStart..<line.upperBound)
     } else if let field = open {
       open = (field.name, field.value.lowerBound..<line.upperBound)
+    } else if !hasSender, recipients.isEmpty {
+      hasForeignText = true
     }
   }
 

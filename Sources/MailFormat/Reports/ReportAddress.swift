@@ -55,6 +55,9 @@ public struct ReportAddress: Sendable, Hashable {
         guard at + 2 < view.count, let high = ASCII.hexValue(view[at + 1]), let low = ASCII.hexValue(view[at + 2])
         else { return nil }
         let byte = high << 4 | low
+        // Small letters are no digits of xtext, but may well follow a plus sign.
+        if ASCII.isLetter(view[at + 1]) && view[at + 1] >= UInt8(ascii: "a") { return nil }
+        if ASCII.isLetter(view[at + 2]) && view[at + 2] >= UInt8(ascii: "a") { return nil }
         guard byte == UInt8(ascii: "+") || byte == UInt8(ascii: "=") || byte >= 0x80 else { return nil }
         output.append(byte)
         at += 3

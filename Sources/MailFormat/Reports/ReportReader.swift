@@ -4,7 +4,7 @@ enum ReportReader {
     var found: [Place] = []
     collect(root, within: nil, into: &found)
     // An empty part of the type says nothing when a later one has something to say.
-    guard let place = found.first(where: { !$0.part.body.isEmpty }) ?? found.first else { return nil }
+    guard let place = found.first(where: { !isBlank($0.part) }) ?? found.first else { return nil }
     let returned = returnedPart(beside: place) ?? firstReturned(in: root)
     switch place.kind {
     case .delivery:
@@ -41,6 +41,8 @@ enum ReportReader {
       found.append(Place(kind: kind, part: part, multipart: multipart))
     } else if part.type.isMultipart {
       for child in part.children { collect(child, within: part, into: &found) }
+    } else if let content = part.signedContent {
+      collect(content, within: nil, into: &found)
     }
   }
 
@@ -55,11 +57,15 @@ enum ReportReader {
   /// Where a list or a filter put the report into a multipart of its own and left the message outside.
   private static func firstReturned(in part: MailPart) -> MailPart? {
     if isReturned(part) { return part }
-    guard part.type.isMultipart else { return nil }
+    guard part.type.isMultipart || part.signedContent != nil else { return nil }
     for child in part.children {
       if let found = firstReturned(in: child) { return found }
     }
     return nil
+  }
+
+  private static func isBlank(_ part: MailPart) -> Bool {
+    part.source.withByteView { $0[part.body].trimmed.isEmpty }
   }
 
   private static func isReturned(_ part: MailPart) -> Bool {

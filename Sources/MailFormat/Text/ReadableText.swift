@@ -7,6 +7,7 @@ enum ReadableText {
     let markup = selection.html.map { piece(of: $0, limits: limits) }.filter { !$0.isEmpty }
     // Exchange puts a blank line beside the stream that holds the words.
     if markup.allSatisfy(\.isBlank), let text = TNEFArchive.readableText(among: selection.attachments) { return text }
+    if !markup.allSatisfy(\.isBlank) { return joined(markup) }
     if !pieces.isEmpty { return joined(pieces) }
     if !markup.isEmpty { return joined(markup) }
     for attachment in selection.attachments {

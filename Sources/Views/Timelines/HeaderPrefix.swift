@@ -1,17 +1,21 @@
 import EventLog
 import MailFormat
 
-/// The beginning of a stored message that surely holds its header section.
+/// The beginning of a stored message, by default as much as surely holds its header section.
 enum HeaderPrefix {
   /// Messages up to this size are read whole, which is quicker (1 MiB).
   static let wholeByteCount = 1 << 20
 
   private struct Enough: Error {}
 
-  static func read(_ content: StoredContent, from log: any ArchiveLog) throws -> [UInt8] {
+  /// - Parameters:
+  ///   - limit: bytes to read at most; beyond the default MailFormat reads no header either.
+  ///   - endsWithHeader: whether to stop where the header section may end.
+  static func read(
+    _ content: StoredContent, from log: any ArchiveLog, limit: Int = MailLimits.default.maximumHeaderBytes,
+    endsWithHeader: Bool = true
+  ) throws -> [UInt8] {
     if content.size <= UInt64(wholeByteCount) { return try log.content(content) }
-    // Beyond this MailFormat reads no header either.
-    let limit = MailLimits.default.maximumHeaderBytes
     var bytes: [UInt8] = []
     var hasEnough = false
     do {
@@ -19,7 +23,7 @@ enum HeaderPrefix {
         // A blank line may begin in the piece before.
         let seam = max(0, bytes.count - 3)
         bytes.append(contentsOf: chunk.prefix(limit - bytes.count))
-        hasEnough = bytes.count >= limit || hasBlankLine(bytes[seam...])
+        hasEnough = bytes.count >= limit || (endsWithHeader && hasBlankLine(bytes[seam...]))
         if hasEnough { throw Enough() }
       }
     } catch let error {

@@ -1,36 +1,46 @@
 import EventLog
 import MailFormat
 
-/// The header that counts for a timeline: the message's own, or that of the message in a journal, with those whom only
-/// the journal's envelope names.
-enum MailHeader {
-  /// Larger journals are listed as what they are, mail of the journaling server (64 MiB).
-  static let longestJournal: UInt64 = 64 << 20
+/// The header that counts for a timeline: the message's own, or that of the message in a journal.
+struct MailHeader {
+  var summary: MessageSummary
+  /// Others in whose timelines the message stands: of a journal, those whom only its envelope names, and those who sent
+  /// and got the journal itself. Anybody can write what looks like a journal: it must not hide a mail from the
+  /// timelines of those whom it really passed between.
+  var others: [Mailbox] = []
 
-  static func read(_ content: StoredContent, from log: any ArchiveLog) throws -> MessageSummary {
-    let header = try HeaderPrefix.read(content, from: log)
-    let summary = header.withUnsafeBytes { MessageSummary.read($0) }
-    guard summary.isJournalReport, content.size <= longestJournal else { return summary }
-    let isWhole = UInt64(header.count) == content.size
-    return unwrap(MailMessage(isWhole ? header : try log.content(content))) ?? summary
+  /// Where a journal's own text and the header of the message in it surely are (4 MiB).
+  private static let journalByteCount = 4 << 20
+
+  static func read(_ content: StoredContent, from log: any ArchiveLog) throws -> MailHeader {
+    let beginning = try HeaderPrefix.read(content, from: log)
+    let summary = beginning.withUnsafeBytes { MessageSummary.read($0) }
+    guard summary.isJournalReport else { return MailHeader(summary: summary) }
+    if UInt64(beginning.count) < content.size,
+      // Damage behind the header must not stop the view: the mail is then listed as what it is, and `verify` names it.
+      let more = try? HeaderPrefix.read(content, from: log, limit: journalByteCount, endsWithHeader: false)
+    {
+      return unwrap(MailMessage(more), summary)
+    }
+    return unwrap(MailMessage(beginning), summary)
   }
 
-  /// Nil where the message that a journal is about can't be read.
-  static func unwrap(_ message: MailMessage) -> MessageSummary? {
-    guard let journal = message.journal, let original = journal.message else { return nil }
-    var summary = original.summary
-    let named = (summary.from + summary.sender + summary.to + summary.cc + summary.bcc)
-      .compactMap { CorrespondentAddress($0.address) }
-    var known = Set(named)
+  static func unwrap(_ message: MailMessage, _ outer: MessageSummary) -> MailHeader {
+    guard let journal = message.journal, let original = journal.message else { return MailHeader(summary: outer) }
+    var header = MailHeader(summary: original.summary)
+    var known = Set(
+      (header.summary.from + header.summary.sender + header.summary.to + header.summary.cc + header.summary.bcc)
+        .compactMap { CorrespondentAddress($0.address) })
     func isNew(_ address: String) -> Bool {
       CorrespondentAddress(address).map { known.insert($0).inserted } ?? false
     }
     for recipient in journal.recipients where isNew(recipient.address) {
-      summary.bcc.append(Mailbox(name: nil, address: recipient.address))
+      header.summary.bcc.append(Mailbox(name: nil, address: recipient.address))
     }
-    if let sender = journal.sender, summary.sender.isEmpty, isNew(sender) {
-      summary.sender = [Mailbox(name: nil, address: sender)]
+    if let sender = journal.sender, header.summary.sender.isEmpty, isNew(sender) {
+      header.summary.sender = [Mailbox(name: nil, address: sender)]
     }
-    return summary
+    header.others = outer.from + outer.sender + outer.to + outer.cc + outer.bcc
+    return header
   }
 }

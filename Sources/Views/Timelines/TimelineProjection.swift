@@ -56,10 +56,17 @@ public struct TimelineProjection: Projection {
   private func prepareMail(
     _ event: RecordedEvent, _ capture: EmailCaptured, _ content: StoredContent, _ log: any ArchiveLog
   ) throws -> PreparedItem {
-    let summary = try MailHeader.read(content, from: log)
+    let header: MailHeader
+    do {
+      header = try MailHeader.read(content, from: log)
+    } catch let error as EventLogError where error.code == .corrupted {
+      // One damaged message must not keep all others out of sight: it is counted, and `verify` names it.
+      header = MailHeader(summary: MessageSummary())
+    }
+    let summary = header.summary
     let (time, source) = MailTime.choose(summary, recordedAt: event.recordedAt)
     let recipients = summary.to + summary.cc + summary.bcc
-    let everyone = (summary.from + summary.sender + recipients).prefix(Self.indexedParticipants)
+    let everyone = (summary.from + summary.sender + recipients + header.others).prefix(Self.indexedParticipants)
     let card = TimelineCard.with {
       $0.itemID = Data(event.id.bytes)
       $0.timeUs = time.microseconds

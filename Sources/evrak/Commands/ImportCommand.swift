@@ -34,7 +34,9 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var options: ArchiveOptions
 
   func validate() throws {
-    guard account.contains("@"), CorrespondentAddress(account) != nil else {
+    guard account.contains("@"), !account.contains(where: { "<>\"'(),;".contains($0) || $0.isWhitespace }),
+      CorrespondentAddress(account) != nil
+    else {
       throw ValidationError("--account \(account) is no mail address, which has the form name@domain.")
     }
   }
@@ -48,7 +50,7 @@ struct ImportCommand: ParsableCommand {
       }
       return full
     }
-    let archive = try options.openAsOwner()
+    let archive = try options.openToAdd()
     defer { archive.close() }
     let view = try archive.timelines()
     defer { view.close() }
@@ -57,7 +59,8 @@ struct ImportCommand: ParsableCommand {
 
     let scanner = MailSourceScanner(paths: sources, format: format)
     let reporter = ImportReporter(json: json, acknowledge: acknowledge, totalBytes: scanner.totalBytes)
-    let importer = Importer(log: archive.log, account: account, owner: owner)
+    let importer = Importer(
+      log: archive.log, account: CorrespondentAddress(account)?.normalised ?? account, owner: owner)
     let summary: ImportSummary
     do {
       summary = try importer.run(scanner, observer: reporter)

@@ -21,13 +21,13 @@ struct ParseCommand: ParsableCommand {
   private static let longestFile = 1 << 30
 
   func run() throws {
-    var failed = false
+    var status: Int32?
     for file in files {
       do {
         let bytes = try Self.read(file)
         if case .notMail(let reason) = bytes.withUnsafeBytes({ assessMail($0) }) {
           Failure.say("\(file) is no mail: \(reason).")
-          failed = true
+          status = status ?? Failure.badInput
           if bytes.isEmpty { continue }
         }
         let message = MailMessage(bytes)
@@ -38,10 +38,10 @@ struct ParseCommand: ParsableCommand {
         }
       } catch let failure as Failure {
         Failure.say(failure.message)
-        failed = true
+        status = status ?? failure.status
       }
     }
-    if failed { throw ExitCode(Failure.badInput) }
+    if let status { throw ExitCode(status) }
   }
 
   private static func read(_ path: String) throws -> [UInt8] {

@@ -43,7 +43,20 @@ struct ShowCommand: ParsableCommand {
       throw Failure(status: Failure.noInput, message: "Item \(item) has no original to show.")
     }
     if raw {
-      try log.readContent(content) { try StandardOutput.write($0) }
+      var failure: Failure?
+      do {
+        try log.readContent(content) { bytes in
+          do {
+            try StandardOutput.write(bytes)
+          } catch let error as Failure {
+            failure = error
+            throw error
+          }
+        }
+      } catch {
+        // The log would name itself as what could not be used.
+        throw failure ?? error
+      }
       return
     }
     let message = MailMessage(try log.content(content))

@@ -50,6 +50,7 @@ struct StatsCommand: ParsableCommand {
       return
     }
     print("Archive    \(archive.directory) (\(archive.settings.id))")
+    print("Public key \(archive.settings.verifierKey.text)")
     print("Events     \(edge.size), tree root \(edge.root.base64)")
     print("Items      \(totals.items), \(Self.size(totals.bytes)) as received; \(totals.addresses) addresses")
     for account in totals.accounts {

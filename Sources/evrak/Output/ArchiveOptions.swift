@@ -20,6 +20,17 @@ struct ArchiveOptions: ParsableArguments {
     try Archive(directory: directory(), role: .owner)
   }
 
+  /// For what adds to the archive. A backup that grew by itself would be another history under the same name.
+  func openToAdd() throws -> Archive {
+    let directory = try directory()
+    guard !FileManager.default.fileExists(atPath: directory + "/backup.yaml") else {
+      throw Failure(
+        status: Failure.cannotCreate,
+        message: "\(directory) is a backup, to which nothing is added; `evrak restore` makes an archive of it.")
+    }
+    return try openAsOwner()
+  }
+
   func openForReading() throws -> ReadableArchive {
     let progress = Progress("Bringing the timelines up to date", total: 0, quiet: false)
     let readable = try Archive.openForReading(directory: directory()) { progress.update($0) }

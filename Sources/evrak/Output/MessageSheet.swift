@@ -12,7 +12,11 @@ enum MessageSheet {
       ("Cc", people(summary.cc)), ("Bcc", people(summary.bcc)), ("Date", date(summary)),
       ("Message-ID", summary.messageID ?? ""), ("Answers", summary.inReplyTo.joined(separator: ", ")),
     ]
-    if let journal { lines.append(("Journaled", self.journal(journal))) }
+    if let journal {
+      lines.append(("Journaled", self.journal(journal)))
+      // Anybody can write what looks like a journal.
+      lines.append(("Carried by", people(message.summary.from)))
+    }
     lines += message.report.map(report) ?? []
     lines += message.protections.map { ("Protection", protection($0)) }
     lines += message.attachments.flatMap(attachment)

@@ -79,7 +79,7 @@ enum ParsedReport {
       ("original_rcpt_to", texts(report.originalRcptTo)), ("arrival_date", date(report.arrivalDate)),
       ("reporting_mta", name(report.reportingMTA)), ("source_ip", text(report.sourceIP)),
       ("reported_domain", texts(report.reportedDomains)), ("reported_uri", texts(report.reportedURIs)),
-      ("incidents", report.incidents.map { .count($0) }), ("auth_failure", text(report.authFailure)),
+      ("incidents", report.incidents.map { .unsigned(UInt64($0)) }), ("auth_failure", text(report.authFailure)),
     ]) + [("fields", fields(report.fields))]
   }
 

@@ -10,6 +10,15 @@ enum StandardOutput {
     fflush(nil)
   }
 
+  /// At the end of a command: what was printed may have gone nowhere, on a full disk for example.
+  static func finish() throws {
+    // What could not be written stays in the buffer, so that this is the last of the failures.
+    guard fflush(nil) == 0 else {
+      throw Failure(
+        status: Failure.inputOutput, message: "The output can't be written: \(String(cString: strerror(errno))).")
+    }
+  }
+
   /// Bytes as they are. Throws when the reader at the other end has gone.
   static func write(_ bytes: UnsafeRawBufferPointer) throws {
     flush()

@@ -227,4 +227,26 @@ struct ViewStateTests {
     try archive.with { try $0.rebuildView("timelines") }
     #expect(try archive.withTimelines { view, _ in try view.totals().items } == 9)
   }
+
+  @Test("a message that was damaged in the log keeps no other out of sight")
+  func damagedContent() throws {
+    let archive = try ScratchArchive()
+    try archive.take([Mail("a", date: 1_000), Mail("b", date: 2_000), Mail("c", date: 3_000)])
+    let environment = try Environment.open(path: archive.directory + "/log")
+    let content = try environment.openTable("content", create: false)
+    let key: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0]
+    try environment.withWriteTransaction { transaction in
+      var chunk = Array(try #require(try transaction.get(content, key)))
+      chunk[chunk.count / 2] ^= 1
+      _ = try transaction.put(content, key, chunk)
+    }
+    try environment.close()
+    try FileManager.default.removeItem(atPath: archive.directory + "/views")
+    try archive.withTimelines { view, _ in
+      let query = TimelineQuery(address: try #require(CorrespondentAddress("deniz@musteri.example")), limit: 10)
+      #expect(try view.page(query).map(\.time.microseconds) == [3_000_000_000, 1_000_000_000])
+      #expect(try view.totals().items == 3)
+    }
+    #expect(try archive.verify().isSound == false)
+  }
 }

@@ -62,6 +62,27 @@ struct RecentDigestsTests {
     #expect(report.isSound && report.items == 3 && report.events == 5, "\(report.faults)")
   }
 
+  @Test("Owners of a single commit each keep the table within its bound")
+  func shortLivedOwners() throws {
+    let archive = try ScratchLog()
+    for round in 0..<60 {
+      try archive.with(digests: .init(limit: 40, shares: 8)) { log in
+        _ = try log.appendAndWait(Letters.letters(round * 10..<round * 10 + 10))
+      }
+      // What is above the limit goes a share at a time, the fullest first: some sixth of what waits, each commit.
+      #expect(try archive.recordCount("recent") <= 40 + 3 * 10)
+    }
+    #expect(try archive.verify().isSound)
+  }
+
+  @Test("A digest of a position beyond the head is damage, not a reason for appends to fail")
+  func beyondTheHead() throws {
+    let archive = try ScratchLog()
+    try archive.with { _ = try $0.appendAndWait(Letters.letters(0..<2)) }
+    try archive.put("recent", StoredKey.event(9), Array(repeating: 1, count: 16))
+    #expect(throws: EventLogError(.corrupted, "")) { try archive.open() }
+  }
+
   /// Makes of a log of format 2 whose digests were all taken over one of format 1.
   private func asFirstFormat(_ archive: ScratchLog) throws {
     for record in try archive.records("recent") {

@@ -7,6 +7,14 @@ import Testing
     message("Subject: x\n\n" + body, crlf: crlf).embeddedFiles
   }
 
+  @Test func linesThatLostTheirBlanksStandForNoMoreThanTheyMay() {
+    let line = Array("_\n".utf8)
+    var bytes = Array("Subject: x\n\nbegin 644 zeros\n_".utf8) + [UInt8](repeating: 0x60, count: 84) + [0x0A]
+    for _ in 0..<200_000 { bytes += line }
+    let files = MailMessage(bytes + Array("end\n".utf8)).embeddedFiles
+    #expect(files.allSatisfy { $0.size <= 400_000 + UUBlockReader.maximumLostBytes + 200 })
+  }
+
   @Test(arguments: [0, 1, 2, 3, 44, 45, 46, 89, 90, 91, 1_000], [false, true])
   func filesComeOutAsTheyWentIn(count: Int, crlf: Bool) {
     let bytes = EncodedFile.random(count)

@@ -70,8 +70,8 @@ import Testing
     "Sender: a@x.example\nMessage-ID: <m>\nTo: b@x.example,\n  Expanded: l@x.example",
     "Sender: a@x.example\nMessage-ID: <m>\nTo: b@x.example,\nExpanded: l@x.example",
     "Sender:\n a@x.example\nMessage-ID:\n <m>\nTo:\n b@x.example, Expanded:\n l@x.example",
-    // Blank lines and talk around the lines
-    "A journal report.\n\nSender: a@x.example\n\nMessage-ID: <m>\n\nTo: b@x.example, Expanded: l@x.example\n\nBye.",
+    // Blank lines around the lines and talk behind them
+    "\n \nSender: a@x.example\n\nMessage-ID: <m>\n\nTo: b@x.example, Expanded: l@x.example\n\nBye.",
   ])
   func formsOfTheText(text: String) {
     for crlf in [false, true] {
@@ -119,6 +119,15 @@ import Testing
   func noJournal(text: String) {
     #expect(message(text).journal == nil)
     #expect(!message(text).contentDefects.map(\.kind).contains(.journalWithoutMessage))
+  }
+
+  /// What a stranger could write to have his words taken for another's.
+  @Test(arguments: [
+    "Pay me now.\nSender: ceo@bank.example\nMessage-ID: <z@bank.example>\nTo: a@b.example",
+    "Sender: ceo@bank.example\nMessage-ID: <z@bank.example>",
+  ])
+  func wordsBeforeTheFieldsOrNoRecipients(text: String) {
+    #expect(message(Self.journal(text)).journal == nil)
   }
 
   @Test func aMessageInAFormThatIsNotRead() {

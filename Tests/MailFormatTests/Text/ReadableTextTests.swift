@@ -5,6 +5,24 @@ import Testing
 @Suite struct ReadableTextTests {
   private func text(_ html: String) -> String { HTMLText.text(of: html, limits: .default) }
 
+  @Test func aBlankTextGivesWayToTheMarkup() {
+    let message = MailMessage(
+      Array(
+        """
+        Content-Type: multipart/alternative; boundary=b
+
+        --b
+
+         \n
+        --b
+        Content-Type: text/html
+
+        <p>Bütün sözler burada</p>
+        --b--
+        """.utf8))
+    #expect(message.readableText.contains("Bütün sözler burada"))
+  }
+
   @Test(arguments: [
     ("plain", "plain\n"),
     ("<p>one</p><p>two\n  three</p>", "one\n\ntwo three\n"),

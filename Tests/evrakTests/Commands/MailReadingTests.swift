@@ -72,6 +72,24 @@ import Testing
     #expect(report["kind"] as? String == "delivery" && returned["message_id"] as? String == "t1@meltem.example")
   }
 
+  @Test func nothingIsAddedToABackup() throws {
+    let space = try Workspace()
+    let file = try space.write("mail/a.eml", "From: a@b.example\nSubject: x\n\ny\n")
+    _ = try space.evrak("import", file, "--account", "a@b.example")
+    let backup = space.path + "/backup"
+    #expect(try space.evrak("backup", backup).status == 0)
+    #expect(try space.evrak("import", file, "--account", "c@b.example", "--archive", backup).status == 73)
+    #expect(try space.evrak("timeline", "a@b.example", "--archive", backup).status == 0)
+    #expect(try space.evrak("backup", space.archive + "/inside").status == 73)
+  }
+
+  @Test(arguments: ["Selin <selin@b.example>", "selin", "selin b@b.example"])
+  func anAccountIsAnAddress(account: String) throws {
+    let space = try Workspace()
+    let file = try space.write("mail/a.eml", "From: a@b.example\nSubject: x\n\ny\n")
+    #expect(try space.evrak("import", file, "--account", account).status == 64)
+  }
+
   @Test func aJournalShowsTheMailInIt() throws {
     let space = try Workspace()
     let file = try space.write(

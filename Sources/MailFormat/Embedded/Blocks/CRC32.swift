@@ -1,4 +1,4 @@
-/// CRC-32 of ISO 3309, as in ZIP: yEnc uses it whole; compressed RTF (MS-OXRTFCP §3.1.3.2) starts from zero and does not
+/// CRC-32 of ISO 3309, as in ZIP: yEnc uses it whole; compressed RTF (MS-OXRTFCP) starts from zero and does not
 /// complement the result.
 struct CRC32 {
   private static let table: [UInt32] = (0..<256).map { index in

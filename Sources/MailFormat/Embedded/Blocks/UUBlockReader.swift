@@ -8,6 +8,10 @@ struct UUBlockReader {
   /// Full lines that make a block without an end believable.
   static let minimumLinesWithoutEnd = 4
 
+  /// Bytes that a block may stand for beyond those that are there (1 MiB): blanks at the ends of lines, which are zeros,
+  /// get lost in transport, and a line of one character would otherwise stand for 63 bytes without end.
+  static let maximumLostBytes = 1 << 20
+
   init(_ lines: LineReader) { self.lines = lines }
 
   func read(from line: LineReader.Line) -> BlockResult? {
@@ -41,7 +45,9 @@ struct UUBlockReader {
         at = line.next
         continue
       }
-      guard let data = UUEncoding.measure(content) else { break }
+      guard let data = UUEncoding.measure(content),
+        size + data.size <= line.next - first.next + Self.maximumLostBytes
+      else { break }
       if isLast {
         // Behind a short line nothing but the line of length zero.
         guard data.size == 0 else { break }

@@ -6,7 +6,7 @@ enum CompressedRTF {
   private static let headerBytes = 16
   private static let windowBytes = 4_096
 
-  /// The start of the window (MS-OXRTFCP §2.1.2.1).
+  /// The start of the window (MS-OXRTFCP §2.1, the dictionary).
   private static let initialWindow: StaticString = """
     {\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \
     \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\
@@ -42,7 +42,7 @@ enum CompressedRTF {
     return (bytes, defects)
   }
 
-  /// Expands runs of eight tokens (MS-OXRTFCP §3.1.3.1); stops behind the limit.
+  /// Expands runs of eight tokens (MS-OXRTFCP, decompression); stops behind the limit.
   private static func expand(_ contents: ByteView, limit: Int) -> (bytes: [UInt8], isEnded: Bool) {
     var window = [UInt8](repeating: ASCII.space, count: windowBytes)
     let start = UnsafeRawBufferPointer(start: initialWindow.utf8Start, count: initialWindow.utf8CodeUnitCount)
