@@ -24,6 +24,7 @@ public final class LMDBArchiveLog: ArchiveLog {
   let keys: KeyStore
   let headSignal: HeadSignal
   let compressors = ContextPool { try Compressor() }
+  private let randoms = ContextPool { RandomReserve() }
   let decompressors = ContextPool { try Decompressor() }
   let recent = RecentEvents()
   private let writer: LogWriter?
@@ -180,7 +181,7 @@ public final class LMDBArchiveLog: ArchiveLog {
     do {
       let preparer = EventPreparer(
         environment: environment, tables: tables, keys: keys, recentDigests: recentDigests, compressors: compressors,
-        contentNumbers: numbers
+        randoms: randoms, contentNumbers: numbers
       ) { [self] number, firstChunk, chunks in
         staged.add(number)
         _ = try submitAndWait(.stage(number, firstChunk: firstChunk, chunks: chunks)).get()

@@ -11,6 +11,7 @@ struct EventPreparer: Sendable {
   let keys: KeyStore
   let recentDigests: RecentDigests
   let compressors: ContextPool<Compressor>
+  let randoms: ContextPool<RandomReserve>
   let contentNumbers: ContentNumberSource
   /// Stores chunks of a large content ahead of its event and waits for them.
   let stage: @Sendable (ContentNumber, UInt32, [[UInt8]]) throws -> Void
@@ -20,6 +21,8 @@ struct EventPreparer: Sendable {
     var draft: EventDraft
     let original: SHA256.Digest
     let originalSize: UInt64
+    /// The serialised event, where that is the original.
+    let eventBytes: [UInt8]?
     let attachments: [(digest: SHA256.Digest, size: UInt64)]
     /// Present on captures, whose bytes may be known already.
     let lookup: LookupDigest?
@@ -29,14 +32,13 @@ struct EventPreparer: Sendable {
   }
 
   func measure(_ draft: EventDraft, scopes: inout SourceScopes) throws -> Measured {
-    let original: (digest: SHA256.Digest, size: UInt64)
-    if let content = draft.content {
-      original = try Self.digest(content)
-    } else {
-      original = try Self.eventDigest(draft.payload)
-    }
+    let eventBytes = draft.content == nil ? try Self.serialised(draft.payload) : nil
+    let original =
+      if let eventBytes { (SHA256.hash(data: eventBytes), UInt64(eventBytes.count)) } else {
+        try draft.content.map(Self.digest) ?? (SHA256.hash(data: []), 0)
+      }
     let isCapture = draft.payload.bearsItem && draft.content != nil
-    let lookup = isCapture ? LookupDigest(original.digest, digestKey: keys.digestKey) : nil
+    let lookup = isCapture ? LookupDigest(original.0, digestKey: keys.digestKey) : nil
     var sourceKey: [UInt8]?
     if let sighting = draft.payload.sighting,
       let source = SourceKey(sighting, digestKey: keys.digestKey, scopes: &scopes)
@@ -44,7 +46,7 @@ struct EventPreparer: Sendable {
       sourceKey = try (lookup ?? sightedLookup(draft)).map { source.bytes(with: $0) }
     }
     return Measured(
-      draft: draft, original: original.digest, originalSize: original.size,
+      draft: draft, original: original.0, originalSize: original.1, eventBytes: eventBytes,
       attachments: try draft.attachments.map(Self.digest), lookup: lookup, sourceKey: sourceKey)
   }
 
@@ -82,15 +84,16 @@ struct EventPreparer: Sendable {
       if let sighting = capture.draft.payload.sighting { $0.sighting = sighting }
     }
     let draft = EventDraft(.itemSighted(event), item: item)
-    let (original, size) = try Self.eventDigest(draft.payload)
+    let bytes = try Self.serialised(draft.payload)
     return Measured(
-      draft: draft, original: original, originalSize: size, attachments: [], lookup: nil,
+      draft: draft, original: SHA256.hash(data: bytes), originalSize: UInt64(bytes.count), eventBytes: bytes,
+      attachments: [], lookup: nil,
       sourceKey: capture.sourceKey, sightedItem: item)
   }
 
   func seal(_ measured: Measured) throws -> PreparedEvent {
     // For event id, salt and nonce of the payload.
-    let random = try SystemRandom.bytes(EventID.byteCount + 32 + 12)
+    let random = try randoms.with { try $0.take(EventID.byteCount + 32 + 12) }
     let recordedAt = Timestamp.now()
     guard let id = EventID(time: recordedAt, random: random[..<16]) else {
       throw EventLogError(.storage, "An event id could not be made.")
@@ -125,8 +128,11 @@ struct EventPreparer: Sendable {
     payload.salt = Data(salt)
     payload.originalDigest = Data(original)
     payload.attachmentDigests = measured.attachments.map { Data($0.digest) }
+    // The event's field has the highest number, so that its bytes, where they are known, follow those of the others.
+    if measured.eventBytes == nil { payload.event = measured.draft.payload }
+    let plain: [UInt8] = try payload.serializedBytes() + (measured.eventBytes ?? [])
     payload.event = measured.draft.payload
-    envelope.sealedPayload = try PayloadSeal.seal(payload, itemKey: itemKey, event: id, nonce: random[48...])
+    envelope.sealedPayload = try PayloadSeal.seal(plain, itemKey: itemKey, event: id, nonce: random[48...])
     let stored: [UInt8] = try envelope.serializedBytes()
     return PreparedEvent(
       id: id, keyID: keyID, storedBytes: stored, leaf: stored.withUnsafeBytes { MerkleHash.leaf($0) },
@@ -145,10 +151,9 @@ struct EventPreparer: Sendable {
     return (item.keyID, key)
   }
 
-  /// The original digest of an event without content, see ARCHITECTURE.md.
-  private static func eventDigest(_ event: EventPayload) throws -> (digest: SHA256.Digest, size: UInt64) {
-    let bytes: [UInt8] = try SealedPayload.with { $0.event = event }.serializedBytes()
-    return (SHA256.hash(data: bytes), UInt64(bytes.count))
+  /// What the original digest of an event without content is of, see ARCHITECTURE.md.
+  private static func serialised(_ event: EventPayload) throws -> [UInt8] {
+    try SealedPayload.with { $0.event = event }.serializedBytes()
   }
 
   private static func digest(_ content: ContentInput) throws -> (digest: SHA256.Digest, size: UInt64) {

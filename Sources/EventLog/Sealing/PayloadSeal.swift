@@ -6,11 +6,12 @@ import SwiftProtobuf
 /// Seals and opens the private part of events: AES-256-GCM, stored as
 /// nonce (12) ‖ ciphertext ‖ tag (16), associated data = event id.
 enum PayloadSeal {
-  /// - Parameter nonce: 12 random bytes.
+  /// - Parameters:
+  ///   - plain: a serialised SealedPayload.
+  ///   - nonce: 12 random bytes.
   static func seal(
-    _ payload: SealedPayload, itemKey: SymmetricKey, event: EventID, nonce: ArraySlice<UInt8>
+    _ plain: [UInt8], itemKey: SymmetricKey, event: EventID, nonce: ArraySlice<UInt8>
   ) throws -> Data {
-    let plain: [UInt8] = try payload.serializedBytes()
     let key = Subkeys.payload(itemKey: itemKey, event: event)
     let box = try AES.GCM.seal(plain, using: key, nonce: AES.GCM.Nonce(data: nonce), authenticating: event.bytes)
     guard let combined = box.combined else {
