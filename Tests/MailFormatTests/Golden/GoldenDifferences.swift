@@ -25,11 +25,15 @@ enum GoldenDifferences {
   static let all: [Difference] = [
     Difference(
       message: "malformed/001", aspect: "text",
-      reason: "the delimiter line equals the outer boundary and only starts with the inner one; the whole line decides"),
+      reason:
+        "the delimiter line equals the outer boundary and only starts with the inner one: the whole line decides (RFC 2046 §5.1.1)"
+    ),
     Difference(message: "malformed/001", aspect: "attachments", reason: unclosed),
     Difference(
       message: "malformed/002", aspect: "text",
-      reason: "a multipart without any delimiter is read as the text it is; the golden makes it an attachment"),
+      reason:
+        "a multipart without any delimiter has no part that could be attached (RFC 2046 §5.1.1): its body is read as text"
+    ),
     Difference(message: "malformed/002", aspect: "attachments", reason: "as its text"),
     Difference(message: "malformed/003", aspect: "text", reason: unclosed),
     Difference(message: "malformed/003", aspect: "attachments", reason: unclosed),
@@ -39,7 +43,8 @@ enum GoldenDifferences {
     Difference(message: "malformed/006", aspect: "attachments", reason: unclosed),
     Difference(
       message: "malformed/007", aspect: "attachments",
-      reason: "`--ab--` closes the inner multipart; the golden takes it for a delimiter of boundary `a`"),
+      reason:
+        "`--ab--` closes the inner multipart (RFC 2046 §5.1.1); the golden takes it for a delimiter of boundary `a`"),
     Difference(message: "malformed/008", aspect: "html", reason: outer),
     Difference(message: "malformed/008", aspect: "attachments", reason: outer),
     Difference(message: "malformed/009", aspect: "text", reason: outer),
@@ -58,7 +63,9 @@ enum GoldenDifferences {
     Difference(message: "malformed/019", aspect: "text", reason: damaged),
     Difference(
       message: "malformed/019", aspect: "html",
-      reason: "one byte 0xFE in text labelled us-ascii: guessed as Turkish ş, where the golden has Icelandic þ"),
+      reason:
+        "one byte 0xFE in text labelled us-ascii, which forbids it (RFC 2046 §4.1.2): guessed as Turkish ş, in the golden Icelandic þ"
+    ),
     Difference(message: "malformed/020", aspect: "text", reason: firstField),
     Difference(message: "malformed/020", aspect: "html", reason: firstField),
     Difference(message: "malformed/021", aspect: "text", reason: firstField),
