@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 filters=("$@")
 # Not all of EventLogTests: its many archives at once, each with a map of 1 TiB, do not fit beside the shadow memory.
-[ $# -gt 0 ] || filters=(LMDBTests LogConcurrencyTests SubscriptionTests)
+[ $# -gt 0 ] || filters=(LMDBTests LogConcurrencyTests SubscriptionTests RecentDigestsTests KeyTests)
 
 # The sanitizer lays its shadow memory at fixed addresses, which a kernel that spreads mappings far may have taken.
 steady=()
