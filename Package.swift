@@ -26,13 +26,19 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
     .target(
       name: "CICU",
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]
     ),
+    // The headers of libphonenumber have inline code that calls protobuf's C++ library.
+    .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
 
     .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: swiftSettings),
     .target(name: "MailFormat", dependencies: ["CICU"], swiftSettings: swiftSettings),
+    .target(name: "PhoneNumbers", dependencies: ["CPhoneNumber"], swiftSettings: swiftSettings),
+    .target(name: "TextAnalysis", dependencies: ["CICU"], swiftSettings: swiftSettings),
     .target(name: "ArchiveEvents", dependencies: [protobuf], swiftSettings: swiftSettings),
     .target(
       name: "EventLog",
@@ -41,22 +47,29 @@ let package = Package(
     ),
     .target(
       name: "Views",
-      dependencies: ["LMDB", "EventLog", "ArchiveEvents", "MailFormat", protobuf],
+      dependencies: [
+        "LMDB", "EventLog", "ArchiveEvents", "MailFormat", "PhoneNumbers", "TextAnalysis", "CPublicSuffix", protobuf,
+      ],
       swiftSettings: swiftSettings
     ),
     .target(
       name: "Intake",
-      dependencies: ["EventLog", "ArchiveEvents", "MailFormat"],
+      dependencies: [
+        "EventLog", "ArchiveEvents", "MailFormat", "PhoneNumbers", "TextAnalysis", "CExpat", protobuf,
+      ],
       swiftSettings: swiftSettings
     ),
     .target(
       name: "Archive",
-      dependencies: ["EventLog", "Views", "ArchiveEvents", yams],
+      dependencies: ["EventLog", "Views", "Intake", "ArchiveEvents", "PhoneNumbers", yams, protobuf],
       swiftSettings: swiftSettings
     ),
     .executableTarget(
       name: "evrak",
-      dependencies: ["Archive", "Intake", "EventLog", "Views", "ArchiveEvents", "MailFormat", argumentParser, crypto],
+      dependencies: [
+        "Archive", "Intake", "EventLog", "Views", "ArchiveEvents", "MailFormat", "PhoneNumbers", argumentParser, crypto,
+        protobuf,
+      ],
       swiftSettings: swiftSettings
     ),
     .executableTarget(
@@ -95,5 +108,6 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
     .testTarget(name: "evrakTests", dependencies: ["evrak"], swiftSettings: swiftSettings),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )

@@ -9,6 +9,12 @@ public struct ReadableArchive: Sendable {
   /// the archive and has not come to them.
   public let lag: UInt64
 
+  public init(archive: Archive, timelines: View<TimelineProjection>, lag: UInt64) {
+    self.archive = archive
+    self.timelines = timelines
+    self.lag = lag
+  }
+
   public func close() {
     timelines.close()
     archive.close()

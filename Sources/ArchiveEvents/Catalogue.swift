@@ -10,6 +10,20 @@ public typealias Sighting = Evrak_Archive_V1_Sighting
 public typealias FileSource = Evrak_Archive_V1_FileSource
 public typealias Direction = Evrak_Archive_V1_Direction
 public typealias OpaqueRecorded = Evrak_Archive_V1_OpaqueRecorded
+public typealias TextMessageCaptured = Evrak_Archive_V1_TextMessageCaptured
+public typealias FaxCaptured = Evrak_Archive_V1_FaxCaptured
+public typealias PhoneParticipant = Evrak_Archive_V1_PhoneParticipant
+public typealias NoteRecorded = Evrak_Archive_V1_NoteRecorded
+public typealias NoteAmended = Evrak_Archive_V1_NoteAmended
+public typealias NoteParticipant = Evrak_Archive_V1_NoteParticipant
+public typealias FollowUp = Evrak_Archive_V1_FollowUp
+public typealias FormSource = Evrak_Archive_V1_FormSource
+public typealias AccountChanged = Evrak_Archive_V1_AccountChanged
+public typealias Identity = Evrak_Archive_V1_Identity
+public typealias ContactChanged = Evrak_Archive_V1_ContactChanged
+public typealias ContactsMerged = Evrak_Archive_V1_ContactsMerged
+public typealias ContactsUnmerged = Evrak_Archive_V1_ContactsUnmerged
+public typealias AffiliationChanged = Evrak_Archive_V1_AffiliationChanged
 
 extension EventPayload {
   /// The catalogue name that the public part of the event carries.
@@ -73,6 +87,9 @@ extension EventPayload {
 /// Names of event types that code compares with.
 public enum EventTypeName {
   public static let emailCaptured = "email.captured"
+  public static let textMessageCaptured = "text-message.captured"
+  public static let faxCaptured = "fax.captured"
+  public static let noteRecorded = "note.recorded"
   public static let itemSighted = "item.sighted"
 
   /// Types whose event bears an item; the rest are about one or about none.

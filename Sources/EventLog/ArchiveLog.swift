@@ -23,6 +23,10 @@ public protocol ArchiveLog: Sendable {
   /// there, then the new ones. Ends when the task is cancelled or the log closed.
   func subscribe(after position: Position?) -> EventSubscription
 
+  /// An id that follows from these bytes and a key in keys/: the same for ever, and nothing that an outsider could
+  /// compute to learn whether a name or address that he guesses is in the archive.
+  func derivedID(of bytes: [UInt8]) -> RandomID
+
   /// The whole of a content in memory; fails as `readContent` does.
   func content(_ content: StoredContent) throws(EventLogError) -> [UInt8]
 

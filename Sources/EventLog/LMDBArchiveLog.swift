@@ -143,6 +143,11 @@ public final class LMDBArchiveLog: ArchiveLog {
     keys.close()
   }
 
+  public func derivedID(of bytes: [UInt8]) -> RandomID {
+    // Sixteen bytes, as asked for, always make an id.
+    RandomID(keys.digestKey.digest(Array("id\0".utf8) + bytes, count: RandomID.byteCount)) ?? .random()
+  }
+
   // MARK: - Appending
 
   public func append(_ drafts: [EventDraft]) async throws(EventLogError) -> [AppendOutcome] {

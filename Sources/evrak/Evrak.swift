@@ -28,7 +28,8 @@ struct Evrak: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, ImportCommand.self, TimelineCommand.self, ShowCommand.self, EventsCommand.self,
+      InitCommand.self, ImportCommand.self, RecordCommand.self, TimelineCommand.self, ShowCommand.self,
+      ContactsCommand.self, ContactCommand.self, AccountsCommand.self, EventsCommand.self,
       StatsCommand.self, ParseCommand.self, VerifyCommand.self, CheckpointCommand.self, ProveCommand.self,
       RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
     ])

@@ -22,6 +22,7 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// The account as it is from now on; a later event about the same one replaces it.
 public nonisolated struct Evrak_Archive_V1_AccountChanged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -34,6 +35,8 @@ public nonisolated struct Evrak_Archive_V1_AccountChanged: Sendable {
 
   public var owner: String = String()
 
+  /// Further addresses or numbers of the account; "@example.com" stands for all
+  /// addresses of a domain.
   public var aliases: [String] = []
 
   /// Connection settings without secrets, for example "imap.host".

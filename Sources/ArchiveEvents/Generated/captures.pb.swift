@@ -371,6 +371,33 @@ public nonisolated struct Evrak_Archive_V1_TextMessageCaptured: @unchecked Senda
     set {_uniqueStorage()._text = newValue}
   }
 
+  /// Of an MMS.
+  public var subject: String {
+    get {_storage._subject}
+    set {_uniqueStorage()._subject = newValue}
+  }
+
+  /// Names and media types of the attachments, in their order.
+  public var attachmentNames: [String] {
+    get {_storage._attachmentNames}
+    set {_uniqueStorage()._attachmentNames = newValue}
+  }
+
+  public var attachmentTypes: [String] {
+    get {_storage._attachmentTypes}
+    set {_uniqueStorage()._attachmentTypes = newValue}
+  }
+
+  /// Offset of the zone that the source wrote, minutes east of UTC.
+  public var zoneMinutes: Int32 {
+    get {_storage._zoneMinutes ?? 0}
+    set {_uniqueStorage()._zoneMinutes = newValue}
+  }
+  /// Returns true if `zoneMinutes` has been explicitly set.
+  public var hasZoneMinutes: Bool {_storage._zoneMinutes != nil}
+  /// Clears the value of `zoneMinutes`. Subsequent reads from it will return its default value.
+  public mutating func clearZoneMinutes() {_uniqueStorage()._zoneMinutes = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -431,7 +458,80 @@ public nonisolated struct Evrak_Archive_V1_FaxCaptured: @unchecked Sendable {
     set {_uniqueStorage()._mediaType = newValue}
   }
 
+  public var timeOrigin: Evrak_Archive_V1_FaxCaptured.TimeOrigin {
+    get {_storage._timeOrigin}
+    set {_uniqueStorage()._timeOrigin = newValue}
+  }
+
+  public var subject: String {
+    get {_storage._subject}
+    set {_uniqueStorage()._subject = newValue}
+  }
+
+  public var zoneMinutes: Int32 {
+    get {_storage._zoneMinutes ?? 0}
+    set {_uniqueStorage()._zoneMinutes = newValue}
+  }
+  /// Returns true if `zoneMinutes` has been explicitly set.
+  public var hasZoneMinutes: Bool {_storage._zoneMinutes != nil}
+  /// Clears the value of `zoneMinutes`. Subsequent reads from it will return its default value.
+  public mutating func clearZoneMinutes() {_uniqueStorage()._zoneMinutes = nil}
+
+  /// File name of the document, without a path.
+  public var documentName: String {
+    get {_storage._documentName}
+    set {_uniqueStorage()._documentName = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum TimeOrigin: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+
+    /// Stated by the source or by whoever recorded the fax.
+    case stated // = 1
+
+    /// Read from the document itself: DateTime (TIFF 6.0), CreationDate (ISO 32000).
+    case document // = 2
+
+    /// When the file was last changed.
+    case file // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .stated
+      case 2: self = .document
+      case 3: self = .file
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .stated: return 1
+      case .document: return 2
+      case .file: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Evrak_Archive_V1_FaxCaptured.TimeOrigin] = [
+      .unspecified,
+      .stated,
+      .document,
+      .file,
+    ]
+
+  }
 
   public init() {}
 
@@ -535,6 +635,20 @@ public nonisolated struct Evrak_Archive_V1_NoteRecorded: @unchecked Sendable {
     set {_uniqueStorage()._attachmentNames = newValue}
   }
 
+  public var attachmentTypes: [String] {
+    get {_storage._attachmentTypes}
+    set {_uniqueStorage()._attachmentTypes = newValue}
+  }
+
+  public var zoneMinutes: Int32 {
+    get {_storage._zoneMinutes ?? 0}
+    set {_uniqueStorage()._zoneMinutes = newValue}
+  }
+  /// Returns true if `zoneMinutes` has been explicitly set.
+  public var hasZoneMinutes: Bool {_storage._zoneMinutes != nil}
+  /// Clears the value of `zoneMinutes`. Subsequent reads from it will return its default value.
+  public mutating func clearZoneMinutes() {_uniqueStorage()._zoneMinutes = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum Medium: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -588,6 +702,8 @@ public nonisolated struct Evrak_Archive_V1_NoteRecorded: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
+/// What is not empty takes the place of what the note said so far; what it said
+/// stays readable in the earlier events. Attachments are added to its files.
 public nonisolated struct Evrak_Archive_V1_NoteAmended: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -609,6 +725,14 @@ public nonisolated struct Evrak_Archive_V1_NoteAmended: Sendable {
   public var hasFollowUp: Bool {self._followUp != nil}
   /// Clears the value of `followUp`. Subsequent reads from it will return its default value.
   public mutating func clearFollowUp() {self._followUp = nil}
+
+  public var attachmentNames: [String] = []
+
+  public var attachmentTypes: [String] = []
+
+  public var participantsAdded: [Evrak_Archive_V1_NoteParticipant] = []
+
+  public var followUpWithdrawn: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1107,7 +1231,7 @@ nonisolated extension Evrak_Archive_V1_PhoneParticipant: SwiftProtobuf.Message, 
 
 nonisolated extension Evrak_Archive_V1_TextMessageCaptured: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TextMessageCaptured"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sighting\0\u{1}direction\0\u{3}sent_at_us\0\u{1}from\0\u{1}to\0\u{1}text\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sighting\0\u{1}direction\0\u{3}sent_at_us\0\u{1}from\0\u{1}to\0\u{1}text\0\u{1}subject\0\u{3}attachment_names\0\u{3}attachment_types\0\u{3}zone_minutes\0")
 
   fileprivate class _StorageClass {
     var _sighting: Evrak_Archive_V1_Sighting? = nil
@@ -1116,6 +1240,10 @@ nonisolated extension Evrak_Archive_V1_TextMessageCaptured: SwiftProtobuf.Messag
     var _from: Evrak_Archive_V1_PhoneParticipant? = nil
     var _to: [Evrak_Archive_V1_PhoneParticipant] = []
     var _text: String = String()
+    var _subject: String = String()
+    var _attachmentNames: [String] = []
+    var _attachmentTypes: [String] = []
+    var _zoneMinutes: Int32? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1132,6 +1260,10 @@ nonisolated extension Evrak_Archive_V1_TextMessageCaptured: SwiftProtobuf.Messag
       _from = source._from
       _to = source._to
       _text = source._text
+      _subject = source._subject
+      _attachmentNames = source._attachmentNames
+      _attachmentTypes = source._attachmentTypes
+      _zoneMinutes = source._zoneMinutes
     }
   }
 
@@ -1156,6 +1288,10 @@ nonisolated extension Evrak_Archive_V1_TextMessageCaptured: SwiftProtobuf.Messag
         case 4: try { try decoder.decodeSingularMessageField(value: &_storage._from) }()
         case 5: try { try decoder.decodeRepeatedMessageField(value: &_storage._to) }()
         case 6: try { try decoder.decodeSingularStringField(value: &_storage._text) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._subject) }()
+        case 8: try { try decoder.decodeRepeatedStringField(value: &_storage._attachmentNames) }()
+        case 9: try { try decoder.decodeRepeatedStringField(value: &_storage._attachmentTypes) }()
+        case 10: try { try decoder.decodeSingularSInt32Field(value: &_storage._zoneMinutes) }()
         default: break
         }
       }
@@ -1186,6 +1322,18 @@ nonisolated extension Evrak_Archive_V1_TextMessageCaptured: SwiftProtobuf.Messag
       if !_storage._text.isEmpty {
         try visitor.visitSingularStringField(value: _storage._text, fieldNumber: 6)
       }
+      if !_storage._subject.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._subject, fieldNumber: 7)
+      }
+      if !_storage._attachmentNames.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._attachmentNames, fieldNumber: 8)
+      }
+      if !_storage._attachmentTypes.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._attachmentTypes, fieldNumber: 9)
+      }
+      try { if let v = _storage._zoneMinutes {
+        try visitor.visitSingularSInt32Field(value: v, fieldNumber: 10)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1201,6 +1349,10 @@ nonisolated extension Evrak_Archive_V1_TextMessageCaptured: SwiftProtobuf.Messag
         if _storage._from != rhs_storage._from {return false}
         if _storage._to != rhs_storage._to {return false}
         if _storage._text != rhs_storage._text {return false}
+        if _storage._subject != rhs_storage._subject {return false}
+        if _storage._attachmentNames != rhs_storage._attachmentNames {return false}
+        if _storage._attachmentTypes != rhs_storage._attachmentTypes {return false}
+        if _storage._zoneMinutes != rhs_storage._zoneMinutes {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1212,7 +1364,7 @@ nonisolated extension Evrak_Archive_V1_TextMessageCaptured: SwiftProtobuf.Messag
 
 nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FaxCaptured"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sighting\0\u{1}direction\0\u{3}transmitted_at_us\0\u{1}from\0\u{1}to\0\u{1}pages\0\u{3}media_type\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sighting\0\u{1}direction\0\u{3}transmitted_at_us\0\u{1}from\0\u{1}to\0\u{1}pages\0\u{3}media_type\0\u{3}time_origin\0\u{1}subject\0\u{3}zone_minutes\0\u{3}document_name\0")
 
   fileprivate class _StorageClass {
     var _sighting: Evrak_Archive_V1_Sighting? = nil
@@ -1222,6 +1374,10 @@ nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, Swift
     var _to: Evrak_Archive_V1_PhoneParticipant? = nil
     var _pages: UInt32 = 0
     var _mediaType: String = String()
+    var _timeOrigin: Evrak_Archive_V1_FaxCaptured.TimeOrigin = .unspecified
+    var _subject: String = String()
+    var _zoneMinutes: Int32? = nil
+    var _documentName: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1239,6 +1395,10 @@ nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, Swift
       _to = source._to
       _pages = source._pages
       _mediaType = source._mediaType
+      _timeOrigin = source._timeOrigin
+      _subject = source._subject
+      _zoneMinutes = source._zoneMinutes
+      _documentName = source._documentName
     }
   }
 
@@ -1264,6 +1424,10 @@ nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, Swift
         case 5: try { try decoder.decodeSingularMessageField(value: &_storage._to) }()
         case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._pages) }()
         case 7: try { try decoder.decodeSingularStringField(value: &_storage._mediaType) }()
+        case 8: try { try decoder.decodeSingularEnumField(value: &_storage._timeOrigin) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._subject) }()
+        case 10: try { try decoder.decodeSingularSInt32Field(value: &_storage._zoneMinutes) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._documentName) }()
         default: break
         }
       }
@@ -1297,6 +1461,18 @@ nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, Swift
       if !_storage._mediaType.isEmpty {
         try visitor.visitSingularStringField(value: _storage._mediaType, fieldNumber: 7)
       }
+      if _storage._timeOrigin != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._timeOrigin, fieldNumber: 8)
+      }
+      if !_storage._subject.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._subject, fieldNumber: 9)
+      }
+      try { if let v = _storage._zoneMinutes {
+        try visitor.visitSingularSInt32Field(value: v, fieldNumber: 10)
+      } }()
+      if !_storage._documentName.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._documentName, fieldNumber: 11)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1313,6 +1489,10 @@ nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, Swift
         if _storage._to != rhs_storage._to {return false}
         if _storage._pages != rhs_storage._pages {return false}
         if _storage._mediaType != rhs_storage._mediaType {return false}
+        if _storage._timeOrigin != rhs_storage._timeOrigin {return false}
+        if _storage._subject != rhs_storage._subject {return false}
+        if _storage._zoneMinutes != rhs_storage._zoneMinutes {return false}
+        if _storage._documentName != rhs_storage._documentName {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1320,6 +1500,10 @@ nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, Swift
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension Evrak_Archive_V1_FaxCaptured.TimeOrigin: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TIME_ORIGIN_UNSPECIFIED\0\u{1}TIME_ORIGIN_STATED\0\u{1}TIME_ORIGIN_DOCUMENT\0\u{1}TIME_ORIGIN_FILE\0")
 }
 
 nonisolated extension Evrak_Archive_V1_NoteParticipant: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -1404,7 +1588,7 @@ nonisolated extension Evrak_Archive_V1_FollowUp: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Evrak_Archive_V1_NoteRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".NoteRecorded"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sighting\0\u{1}author\0\u{1}participants\0\u{3}held_at_us\0\u{1}medium\0\u{1}place\0\u{1}purpose\0\u{1}text\0\u{3}follow_up\0\u{3}attachment_names\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sighting\0\u{1}author\0\u{1}participants\0\u{3}held_at_us\0\u{1}medium\0\u{1}place\0\u{1}purpose\0\u{1}text\0\u{3}follow_up\0\u{3}attachment_names\0\u{3}attachment_types\0\u{3}zone_minutes\0")
 
   fileprivate class _StorageClass {
     var _sighting: Evrak_Archive_V1_Sighting? = nil
@@ -1417,6 +1601,8 @@ nonisolated extension Evrak_Archive_V1_NoteRecorded: SwiftProtobuf.Message, Swif
     var _text: String = String()
     var _followUp: Evrak_Archive_V1_FollowUp? = nil
     var _attachmentNames: [String] = []
+    var _attachmentTypes: [String] = []
+    var _zoneMinutes: Int32? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1437,6 +1623,8 @@ nonisolated extension Evrak_Archive_V1_NoteRecorded: SwiftProtobuf.Message, Swif
       _text = source._text
       _followUp = source._followUp
       _attachmentNames = source._attachmentNames
+      _attachmentTypes = source._attachmentTypes
+      _zoneMinutes = source._zoneMinutes
     }
   }
 
@@ -1465,6 +1653,8 @@ nonisolated extension Evrak_Archive_V1_NoteRecorded: SwiftProtobuf.Message, Swif
         case 8: try { try decoder.decodeSingularStringField(value: &_storage._text) }()
         case 9: try { try decoder.decodeSingularMessageField(value: &_storage._followUp) }()
         case 10: try { try decoder.decodeRepeatedStringField(value: &_storage._attachmentNames) }()
+        case 11: try { try decoder.decodeRepeatedStringField(value: &_storage._attachmentTypes) }()
+        case 12: try { try decoder.decodeSingularSInt32Field(value: &_storage._zoneMinutes) }()
         default: break
         }
       }
@@ -1507,6 +1697,12 @@ nonisolated extension Evrak_Archive_V1_NoteRecorded: SwiftProtobuf.Message, Swif
       if !_storage._attachmentNames.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._attachmentNames, fieldNumber: 10)
       }
+      if !_storage._attachmentTypes.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._attachmentTypes, fieldNumber: 11)
+      }
+      try { if let v = _storage._zoneMinutes {
+        try visitor.visitSingularSInt32Field(value: v, fieldNumber: 12)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1526,6 +1722,8 @@ nonisolated extension Evrak_Archive_V1_NoteRecorded: SwiftProtobuf.Message, Swif
         if _storage._text != rhs_storage._text {return false}
         if _storage._followUp != rhs_storage._followUp {return false}
         if _storage._attachmentNames != rhs_storage._attachmentNames {return false}
+        if _storage._attachmentTypes != rhs_storage._attachmentTypes {return false}
+        if _storage._zoneMinutes != rhs_storage._zoneMinutes {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1541,7 +1739,7 @@ nonisolated extension Evrak_Archive_V1_NoteRecorded.Medium: SwiftProtobuf._Proto
 
 nonisolated extension Evrak_Archive_V1_NoteAmended: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".NoteAmended"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}item_id\0\u{1}author\0\u{1}purpose\0\u{1}text\0\u{3}follow_up\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}item_id\0\u{1}author\0\u{1}purpose\0\u{1}text\0\u{3}follow_up\0\u{3}attachment_names\0\u{3}attachment_types\0\u{3}participants_added\0\u{3}follow_up_withdrawn\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1554,6 +1752,10 @@ nonisolated extension Evrak_Archive_V1_NoteAmended: SwiftProtobuf.Message, Swift
       case 3: try { try decoder.decodeSingularStringField(value: &self.purpose) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._followUp) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.attachmentNames) }()
+      case 7: try { try decoder.decodeRepeatedStringField(value: &self.attachmentTypes) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.participantsAdded) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.followUpWithdrawn) }()
       default: break
       }
     }
@@ -1579,6 +1781,18 @@ nonisolated extension Evrak_Archive_V1_NoteAmended: SwiftProtobuf.Message, Swift
     try { if let v = self._followUp {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
     } }()
+    if !self.attachmentNames.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.attachmentNames, fieldNumber: 6)
+    }
+    if !self.attachmentTypes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.attachmentTypes, fieldNumber: 7)
+    }
+    if !self.participantsAdded.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.participantsAdded, fieldNumber: 8)
+    }
+    if self.followUpWithdrawn != false {
+      try visitor.visitSingularBoolField(value: self.followUpWithdrawn, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1588,6 +1802,10 @@ nonisolated extension Evrak_Archive_V1_NoteAmended: SwiftProtobuf.Message, Swift
     if lhs.purpose != rhs.purpose {return false}
     if lhs.text != rhs.text {return false}
     if lhs._followUp != rhs._followUp {return false}
+    if lhs.attachmentNames != rhs.attachmentNames {return false}
+    if lhs.attachmentTypes != rhs.attachmentTypes {return false}
+    if lhs.participantsAdded != rhs.participantsAdded {return false}
+    if lhs.followUpWithdrawn != rhs.followUpWithdrawn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -34,6 +34,8 @@ public nonisolated struct Evrak_Archive_V1_Identity: Sendable {
 
   public var kind: Evrak_Archive_V1_Identity.Kind = .unspecified
 
+  /// Normalised: an address in lower case with its domain in ASCII, a number in
+  /// E.164, a domain in ASCII.
   public var value: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -44,6 +46,12 @@ public nonisolated struct Evrak_Archive_V1_Identity: Sendable {
     case mailAddress // = 1
     case phoneNumber // = 2
     case faxNumber // = 3
+
+    /// A mail domain of an organisation.
+    case domain // = 4
+
+    /// A sender of text messages without a number: a name or a short code.
+    case senderName // = 5
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -56,6 +64,8 @@ public nonisolated struct Evrak_Archive_V1_Identity: Sendable {
       case 1: self = .mailAddress
       case 2: self = .phoneNumber
       case 3: self = .faxNumber
+      case 4: self = .domain
+      case 5: self = .senderName
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -66,6 +76,8 @@ public nonisolated struct Evrak_Archive_V1_Identity: Sendable {
       case .mailAddress: return 1
       case .phoneNumber: return 2
       case .faxNumber: return 3
+      case .domain: return 4
+      case .senderName: return 5
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -76,6 +88,8 @@ public nonisolated struct Evrak_Archive_V1_Identity: Sendable {
       .mailAddress,
       .phoneNumber,
       .faxNumber,
+      .domain,
+      .senderName,
     ]
 
   }
@@ -83,7 +97,8 @@ public nonisolated struct Evrak_Archive_V1_Identity: Sendable {
   public init() {}
 }
 
-/// Fields that are present replace what was known; nothing else changes.
+/// Fields that are present replace what was known; nothing else changes. The
+/// event's attachments are documents that are added to the contact.
 public nonisolated struct Evrak_Archive_V1_ContactChanged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -120,6 +135,14 @@ public nonisolated struct Evrak_Archive_V1_ContactChanged: Sendable {
   public var categoriesRemoved: [String] = []
 
   public var changedBy: String = String()
+
+  /// Names and media types of the attachments, in their order.
+  public var documentNames: [String] = []
+
+  public var documentTypes: [String] = []
+
+  /// Where the change was taken from, for example the path of a vCard file.
+  public var origin: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -167,6 +190,7 @@ public nonisolated struct Evrak_Archive_V1_ContactChanged: Sendable {
   fileprivate var _name: String? = nil
 }
 
+/// The merged contact and all that leads to it lead to the kept one from now on.
 public nonisolated struct Evrak_Archive_V1_ContactsMerged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -185,6 +209,7 @@ public nonisolated struct Evrak_Archive_V1_ContactsMerged: Sendable {
   public init() {}
 }
 
+/// The two are different contacts: a merge is undone, or a proposed one refused.
 public nonisolated struct Evrak_Archive_V1_ContactsUnmerged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -196,11 +221,15 @@ public nonisolated struct Evrak_Archive_V1_ContactsUnmerged: Sendable {
 
   public var decidedBy: String = String()
 
+  public var reason: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 }
 
+/// One affiliation is named by member, organisation, role and first day; a later
+/// event about the same one replaces it. The member may be an organisation too.
 public nonisolated struct Evrak_Archive_V1_AffiliationChanged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -212,11 +241,12 @@ public nonisolated struct Evrak_Archive_V1_AffiliationChanged: Sendable {
 
   public var role: String = String()
 
-  /// Civil dates, YYYY-MM-DD; empty means open.
+  /// Civil dates, YYYY-MM-DD, first and last day; empty means open.
   public var from: String = String()
 
   public var until: String = String()
 
+  /// The affiliation never was: it is taken back.
   public var ended: Bool = false
 
   public var changedBy: String = String()
@@ -266,12 +296,12 @@ nonisolated extension Evrak_Archive_V1_Identity: SwiftProtobuf.Message, SwiftPro
 }
 
 nonisolated extension Evrak_Archive_V1_Identity.Kind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{1}KIND_MAIL_ADDRESS\0\u{1}KIND_PHONE_NUMBER\0\u{1}KIND_FAX_NUMBER\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{1}KIND_MAIL_ADDRESS\0\u{1}KIND_PHONE_NUMBER\0\u{1}KIND_FAX_NUMBER\0\u{1}KIND_DOMAIN\0\u{1}KIND_SENDER_NAME\0")
 }
 
 nonisolated extension Evrak_Archive_V1_ContactChanged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactChanged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}contact_id\0\u{1}kind\0\u{1}name\0\u{3}identities_linked\0\u{3}identities_unlinked\0\u{3}fields_set\0\u{3}categories_added\0\u{3}categories_removed\0\u{3}changed_by\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}contact_id\0\u{1}kind\0\u{1}name\0\u{3}identities_linked\0\u{3}identities_unlinked\0\u{3}fields_set\0\u{3}categories_added\0\u{3}categories_removed\0\u{3}changed_by\0\u{3}document_names\0\u{3}document_types\0\u{1}origin\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -288,6 +318,9 @@ nonisolated extension Evrak_Archive_V1_ContactChanged: SwiftProtobuf.Message, Sw
       case 7: try { try decoder.decodeRepeatedStringField(value: &self.categoriesAdded) }()
       case 8: try { try decoder.decodeRepeatedStringField(value: &self.categoriesRemoved) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.changedBy) }()
+      case 10: try { try decoder.decodeRepeatedStringField(value: &self.documentNames) }()
+      case 11: try { try decoder.decodeRepeatedStringField(value: &self.documentTypes) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self.origin) }()
       default: break
       }
     }
@@ -325,6 +358,15 @@ nonisolated extension Evrak_Archive_V1_ContactChanged: SwiftProtobuf.Message, Sw
     if !self.changedBy.isEmpty {
       try visitor.visitSingularStringField(value: self.changedBy, fieldNumber: 9)
     }
+    if !self.documentNames.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.documentNames, fieldNumber: 10)
+    }
+    if !self.documentTypes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.documentTypes, fieldNumber: 11)
+    }
+    if !self.origin.isEmpty {
+      try visitor.visitSingularStringField(value: self.origin, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -338,6 +380,9 @@ nonisolated extension Evrak_Archive_V1_ContactChanged: SwiftProtobuf.Message, Sw
     if lhs.categoriesAdded != rhs.categoriesAdded {return false}
     if lhs.categoriesRemoved != rhs.categoriesRemoved {return false}
     if lhs.changedBy != rhs.changedBy {return false}
+    if lhs.documentNames != rhs.documentNames {return false}
+    if lhs.documentTypes != rhs.documentTypes {return false}
+    if lhs.origin != rhs.origin {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -394,7 +439,7 @@ nonisolated extension Evrak_Archive_V1_ContactsMerged: SwiftProtobuf.Message, Sw
 
 nonisolated extension Evrak_Archive_V1_ContactsUnmerged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactsUnmerged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}kept_id\0\u{3}merged_id\0\u{3}decided_by\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}kept_id\0\u{3}merged_id\0\u{3}decided_by\0\u{1}reason\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -405,6 +450,7 @@ nonisolated extension Evrak_Archive_V1_ContactsUnmerged: SwiftProtobuf.Message, 
       case 1: try { try decoder.decodeSingularBytesField(value: &self.keptID) }()
       case 2: try { try decoder.decodeSingularBytesField(value: &self.mergedID) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.decidedBy) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       default: break
       }
     }
@@ -420,6 +466,9 @@ nonisolated extension Evrak_Archive_V1_ContactsUnmerged: SwiftProtobuf.Message, 
     if !self.decidedBy.isEmpty {
       try visitor.visitSingularStringField(value: self.decidedBy, fieldNumber: 3)
     }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -427,6 +476,7 @@ nonisolated extension Evrak_Archive_V1_ContactsUnmerged: SwiftProtobuf.Message, 
     if lhs.keptID != rhs.keptID {return false}
     if lhs.mergedID != rhs.mergedID {return false}
     if lhs.decidedBy != rhs.decidedBy {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

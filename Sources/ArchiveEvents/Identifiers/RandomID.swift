@@ -65,3 +65,7 @@ public typealias ItemID = RandomID
 
 /// The identity of an archive.
 public typealias ArchiveID = RandomID
+
+/// The identity of a contact: derived from the first address or number that led to it, or random for one that was made
+/// without any.
+public typealias ContactID = RandomID

@@ -1,4 +1,4 @@
-// Character set conversion and detection for Swift, on top of ICU.
+// Character set conversion and detection, domain names and folding for Swift, on top of ICU.
 //
 // ICU's own headers stay inside CICU.c: Foundation carries an ICU of its own, and the two must not meet in one
 // Swift module. Nothing but <stdint.h> types and opaque pointers crosses this header.
@@ -50,6 +50,18 @@ typedef struct cicu_guess {
 /// Returns the number of guesses written (0 when nothing fits).
 int32_t cicu_detect(const uint8_t *input, int64_t input_count, int32_t strip_markup,
                     cicu_guess *guesses, int32_t guess_count);
+
+/// Writes a domain name in its ASCII form (UTS #46, non-transitional), lower case, as UTF-8 in and out. Returns its
+/// length, or -1 where it is no domain name or the room is too small.
+int32_t cicu_domain_to_ascii(const char *name, int32_t name_count, char *output, int32_t output_count);
+
+/// Writes a domain name in its Unicode form; as cicu_domain_to_ascii.
+int32_t cicu_domain_to_unicode(const char *name, int32_t name_count, char *output, int32_t output_count);
+
+/// Writes text in the form in which names are looked up, UTF-8 in and out: case folded with compatibility characters
+/// unified (NFKC_Casefold), then without diacritics, dotless i as i. Returns its length, or -1 on failure; never more
+/// than 18 bytes for each of the input, the longest compatibility decomposition.
+int32_t cicu_fold(const char *text, int32_t text_count, char *output, int32_t output_count);
 
 #ifdef __cplusplus
 }

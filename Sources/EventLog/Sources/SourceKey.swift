@@ -46,7 +46,7 @@ struct SourceKey: Hashable {
         let mailbox = folder.lastIndex(of: slash).map { folder[..<$0] } ?? folder
         field(mailbox)
         locator = unique.count <= Self.longestPlainName ? unique : digestKey.digest(unique, count: 16)
-      case .mbox:
+      case .mbox, .smsBackup, .ndjson:
         field(file.path.utf8)
         var offset: [UInt8] = []
         offset.append(bigEndian: file.offset)

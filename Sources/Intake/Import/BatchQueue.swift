@@ -7,7 +7,7 @@ import Foundation
 final class BatchQueue: @unchecked Sendable {
   private let condition = NSCondition()
   private let capacity: Int
-  private var batches: [[FoundMessage]] = []
+  private var batches: [[FoundCapture]] = []
   private var isClosed = false
   private var firstFailure: (any Error)?
 
@@ -18,7 +18,7 @@ final class BatchQueue: @unchecked Sendable {
   var failure: (any Error)? { condition.withLock { firstFailure } }
 
   /// Throws the failure of a worker, so that the scan ends.
-  func put(_ batch: [FoundMessage]) throws {
+  func put(_ batch: [FoundCapture]) throws {
     condition.lock()
     defer { condition.unlock() }
     while batches.count >= capacity, firstFailure == nil { condition.wait() }
@@ -28,7 +28,7 @@ final class BatchQueue: @unchecked Sendable {
   }
 
   /// Nil once there will be no more.
-  func take() -> [FoundMessage]? {
+  func take() -> [FoundCapture]? {
     condition.lock()
     defer { condition.unlock() }
     while batches.isEmpty, !isClosed, firstFailure == nil { condition.wait() }

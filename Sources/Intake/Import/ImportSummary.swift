@@ -9,7 +9,7 @@ public struct ImportSummary: Sendable, Equatable {
   public var sightings = 0
   /// Messages recorded from the same place before.
   public var duplicates = 0
-  /// What was no mail or could not be read.
+  /// What was nothing to capture or could not be read.
   public var rejected = 0
 
   public init() {}
@@ -17,19 +17,19 @@ public struct ImportSummary: Sendable, Equatable {
   public var total: Int { captured + sightings + duplicates + rejected }
 }
 
-/// A message that is durable in the log.
+/// A message or record that is durable in the log.
 public struct ImportedMessage: Sendable {
   public let path: String
-  /// Offset of the message in an mbox.
+  /// Offset in a file that holds many.
   public let offset: UInt64?
   public let outcome: AppendOutcome
   public let size: UInt64
 
-  init(_ message: FoundMessage, _ outcome: AppendOutcome) {
-    path = message.path
-    offset = if case .mbox(let offset) = message.locator { offset } else { nil }
+  init(_ capture: FoundCapture, _ outcome: AppendOutcome) {
+    path = capture.path
+    offset = capture.offset
     self.outcome = outcome
-    size = message.body.count
+    size = capture.size
   }
 
   /// The item that the message is, or is a further sighting of; nil for what

@@ -3,7 +3,7 @@ public import EventLog
 import Foundation
 import MailFormat
 
-/// Takes the messages of mailboxes into the log. The scanner reads on the
+/// Takes what scanners find in files into the log. The scanner reads on the
 /// caller's thread; workers judge, hash, compress, seal and append in batches.
 public final class Importer: Sendable {
   /// Messages and bytes that go into one append.
@@ -16,11 +16,14 @@ public final class Importer: Sendable {
   public let account: String
   public let owner: String
   private let log: any ArchiveLog
+  private let records: RecordDraft
 
-  public init(log: any ArchiveLog, account: String, owner: String) {
+  /// - Parameter region: the country of numbers without a country code, where the account's number does not tell.
+  public init(log: any ArchiveLog, account: String, owner: String, region: String? = nil) {
     self.log = log
     self.account = account
     self.owner = owner
+    records = RecordDraft(account: account, owner: owner, region: region)
   }
 
   /// Told of what happens, on any thread but one at a time.
@@ -35,7 +38,7 @@ public final class Importer: Sendable {
   /// observer and counted; any failure of the log ends the import, with all
   /// that was acknowledged in the log.
   @available(*, noasync)
-  public func run(_ scanner: MailSourceScanner, observer: any Observer) throws -> ImportSummary {
+  public func run(_ scanner: some CaptureScanner, observer: any Observer) throws -> ImportSummary {
     let queue = BatchQueue(capacity: Self.workers * 2)
     let tally = ImportTally(observer: observer)
     let group = DispatchGroup()
@@ -50,7 +53,7 @@ public final class Importer: Sendable {
       thread.stackSize = 4 << 20
       thread.start()
     }
-    var batch: [FoundMessage] = []
+    var batch: [FoundCapture] = []
     var bytes: UInt64 = 0
     func flush() throws {
       guard !batch.isEmpty else { return }
@@ -59,13 +62,13 @@ public final class Importer: Sendable {
       bytes = 0
     }
     let result: Result<Void, any Error> = Result {
-      try scanner.scan(
-        found: { (message: consuming FoundMessage) throws in
-          bytes += message.body.count
-          batch.append(message)
+      try scanner.captures(
+        found: { (capture: consuming FoundCapture) throws in
+          bytes += capture.held
+          batch.append(capture)
           if batch.count >= Self.batchCount || bytes >= UInt64(Self.batchBytes) { try flush() }
         },
-        failed: { error throws in tally.reject(error) })
+        failed: { error in tally.reject(error) })
       try flush()
     }
     queue.close()
@@ -86,24 +89,34 @@ public final class Importer: Sendable {
     }
   }
 
-  private func append(_ batch: [FoundMessage], _ tally: ImportTally) throws {
+  private func append(_ batch: [FoundCapture], _ tally: ImportTally) throws {
     var drafts: [EventDraft] = []
-    var messages: [FoundMessage] = []
-    for message in batch {
-      if let reason = try notMail(message) {
-        let offset: UInt64? = if case .mbox(let offset) = message.locator { offset } else { nil }
-        tally.reject(IntakeError(code: .notMail, path: message.path, offset: offset, reason: reason))
-        continue
+    var captures: [FoundCapture] = []
+    for capture in batch {
+      do throws(IntakeError) {
+        drafts.append(try draft(capture))
+        captures.append(capture)
+      } catch {
+        tally.reject(error)
       }
-      messages.append(message)
-      drafts.append(EventDraft(.emailCaptured(capture(message)), content: message.body.content))
     }
     guard !drafts.isEmpty else { return }
     let outcomes = try log.appendAndWait(drafts)
-    tally.record(zip(messages, outcomes).map { ImportedMessage($0, $1) })
+    tally.record(zip(captures, outcomes).map { ImportedMessage($0, $1) })
   }
 
-  private func notMail(_ message: FoundMessage) throws -> String? {
+  private func draft(_ found: FoundCapture) throws(IntakeError) -> EventDraft {
+    switch found {
+    case .mail(let message):
+      if let reason = try notMail(message) {
+        throw IntakeError(code: .notMail, path: found.path, offset: found.offset, reason: reason)
+      }
+      return EventDraft(.emailCaptured(capture(message)), content: message.body.content)
+    case .record(let record): return try records.draft(record)
+    }
+  }
+
+  private func notMail(_ message: FoundMessage) throws(IntakeError) -> String? {
     var beginning: [UInt8] = []
     if case .bytes(let bytes) = message.body {
       beginning = bytes
@@ -114,7 +127,12 @@ public final class Importer: Sendable {
           beginning.append(contentsOf: chunk)
           throw Enough()
         }
-      } catch is Enough {}
+      } catch is Enough {
+        // The beginning is all that is looked at.
+      } catch {
+        throw (error as? IntakeError)
+          ?? IntakeError(code: .unreadable, path: message.path, reason: "it can't be read: \(error)")
+      }
     }
     switch beginning.withUnsafeBytes({ assessMail($0) }) {
     case .mail: return nil

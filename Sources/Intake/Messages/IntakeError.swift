@@ -18,6 +18,14 @@ public struct IntakeError: Error, Sendable {
     case linkNotFollowed
     /// Folders are nested deeper than `MessageReadLimits.folderDepth`.
     case tooDeep
+    /// It was read, and it is no record of a text message, a fax or a note, or one that lacks what each must state.
+    case notARecord
+    /// The file breaks the rules of its own format there; what came before was read.
+    case malformed
+    /// It passes a limit of `RecordReadLimits`.
+    case tooLarge
+    /// A message that was written and never sent.
+    case draft
   }
 
   public var code: Code

@@ -19,6 +19,20 @@ public struct DecodedText: Sendable, Hashable {
   public let replacements: Int
 }
 
+extension DecodedText {
+  /// Reads bytes in the charset that a label names, and in no other; misspelt labels are understood (`cp-1254`).
+  /// - Returns: `nil` when the label names no charset that can be read.
+  public init?(_ bytes: [UInt8], charset label: String) {
+    guard let charset = Array(label.utf8).withByteView({ CharsetLabel.resolve($0) }),
+      let converter = CharsetConverter(label: charset.name)
+    else { return nil }
+    let (utf8, replacements) = bytes.withByteView { converter.utf8($0) }
+    self.init(
+      text: String(decoding: utf8, as: UTF8.self), charset: charset.name, certainty: .declared,
+      replacements: replacements)
+  }
+}
+
 /// Bytes to text, with labels that are wrong, missing or invented recovered.
 enum TextDecoder {
   /// - Parameters:

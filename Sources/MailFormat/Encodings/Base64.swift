@@ -1,5 +1,5 @@
 /// Base64 of RFC 2045 §6.8, as it arrives: broken lines, stray bytes, missing padding, footers behind the end.
-enum Base64 {
+public enum Base64 {
   struct Result {
     var bytes: [UInt8]
     /// Bytes outside of the alphabet that are no white space.
@@ -26,6 +26,13 @@ enum Base64 {
     for byte in [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20] { table[byte] = white }
     return table
   }()
+
+  /// The bytes that a text in base64 stands for (RFC 2045 §6.8); white space in it is passed over.
+  /// - Returns: `nil` when so much of it is outside of the alphabet that it was never base64.
+  public static func decode(_ text: [UInt8]) -> [UInt8]? {
+    let result = text.withByteView { decode($0) }
+    return result.isImplausible ? nil : result.bytes
+  }
 
   static func decode(_ input: ByteView) -> Result {
     var result = Result(bytes: [])

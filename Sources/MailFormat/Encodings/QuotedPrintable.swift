@@ -1,5 +1,11 @@
 /// Quoted-printable of RFC 2045 §6.7, and the Q encoding of RFC 2047 §4.2.
-enum QuotedPrintable {
+public enum QuotedPrintable {
+  /// The bytes that a text in quoted-printable stands for (RFC 2045 §6.7). A `=` that two hexadecimal digits don't
+  /// follow stays as it is.
+  public static func decode(_ text: [UInt8]) -> [UInt8] {
+    text.withByteView { decode($0).bytes }
+  }
+
   /// - Returns: the bytes, and how many `=` were followed by no two hexadecimal digits; those stay as they are, as
   ///   RFC 2045 §6.7 suggests.
   static func decode(_ input: ByteView) -> (bytes: [UInt8], invalid: Int) {

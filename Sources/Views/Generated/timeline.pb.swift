@@ -8,7 +8,7 @@
 // For information on using the generated types, please see the documentation:
 //   https://github.com/apple/swift-protobuf/
 
-/// Records of the disposable view views/timelines. They may change with any
+/// Records of the disposable view group views/timelines. They may change with any
 /// release: the view's version is then raised and the view is computed again.
 
 #if canImport(FoundationEssentials)
@@ -35,6 +35,7 @@ nonisolated struct Evrak_Views_V1_CardParticipant: Sendable {
 
   var name: String = String()
 
+  /// As written: a mail address, or a number.
   var address: String = String()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -42,50 +43,156 @@ nonisolated struct Evrak_Views_V1_CardParticipant: Sendable {
   init() {}
 }
 
-/// What a timeline shows of an item, and what `show` needs to find it.
-nonisolated struct Evrak_Views_V1_TimelineCard: Sendable {
+nonisolated struct Evrak_Views_V1_CardFile: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var itemID: Data = Data()
+  var name: String = String()
+
+  var mediaType: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct Evrak_Views_V1_CardFollowUp: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var due: String = String()
+
+  var responsible: [String] = []
+
+  var text: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// What a timeline shows of an item, and what `show` needs to find it.
+nonisolated struct Evrak_Views_V1_TimelineCard: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var itemID: Data {
+    get {_storage._itemID}
+    set {_uniqueStorage()._itemID = newValue}
+  }
 
   /// Microseconds since 1970-01-01T00:00:00Z.
-  var timeUs: Int64 = 0
+  var timeUs: Int64 {
+    get {_storage._timeUs}
+    set {_uniqueStorage()._timeUs = newValue}
+  }
 
-  var timeSource: Evrak_Views_V1_TimelineCard.TimeSource = .unspecified
+  var timeSource: Evrak_Views_V1_TimelineCard.TimeSource {
+    get {_storage._timeSource}
+    set {_uniqueStorage()._timeSource = newValue}
+  }
 
   /// Offset of the zone that the sender wrote, minutes east of UTC.
   var zoneMinutes: Int32 {
-    get {_zoneMinutes ?? 0}
-    set {_zoneMinutes = newValue}
+    get {_storage._zoneMinutes ?? 0}
+    set {_uniqueStorage()._zoneMinutes = newValue}
   }
   /// Returns true if `zoneMinutes` has been explicitly set.
-  var hasZoneMinutes: Bool {self._zoneMinutes != nil}
+  var hasZoneMinutes: Bool {_storage._zoneMinutes != nil}
   /// Clears the value of `zoneMinutes`. Subsequent reads from it will return its default value.
-  mutating func clearZoneMinutes() {self._zoneMinutes = nil}
+  mutating func clearZoneMinutes() {_uniqueStorage()._zoneMinutes = nil}
 
-  var type: String = String()
+  var type: String {
+    get {_storage._type}
+    set {_uniqueStorage()._type = newValue}
+  }
 
-  /// 1 inbound, 2 outbound, 3 internal, as in the event catalogue.
-  var direction: UInt32 = 0
+  var subject: String {
+    get {_storage._subject}
+    set {_uniqueStorage()._subject = newValue}
+  }
 
-  var subject: String = String()
+  var from: [Evrak_Views_V1_CardParticipant] {
+    get {_storage._from}
+    set {_uniqueStorage()._from = newValue}
+  }
 
-  var from: [Evrak_Views_V1_CardParticipant] = []
+  /// The first recipients of To and Cc, or with whom a note was; recipient_count
+  /// counts them all.
+  var to: [Evrak_Views_V1_CardParticipant] {
+    get {_storage._to}
+    set {_uniqueStorage()._to = newValue}
+  }
 
-  /// The first recipients of To and Cc; recipient_count counts them all.
-  var to: [Evrak_Views_V1_CardParticipant] = []
+  var recipientCount: UInt32 {
+    get {_storage._recipientCount}
+    set {_uniqueStorage()._recipientCount = newValue}
+  }
 
-  var recipientCount: UInt32 = 0
+  var messageID: String {
+    get {_storage._messageID}
+    set {_uniqueStorage()._messageID = newValue}
+  }
 
-  var messageID: String = String()
+  var account: String {
+    get {_storage._account}
+    set {_uniqueStorage()._account = newValue}
+  }
 
-  var account: String = String()
+  var folder: String {
+    get {_storage._folder}
+    set {_uniqueStorage()._folder = newValue}
+  }
 
-  var folder: String = String()
+  var size: UInt64 {
+    get {_storage._size}
+    set {_uniqueStorage()._size = newValue}
+  }
 
-  var size: UInt64 = 0
+  /// The beginning of the text, where there is no subject.
+  var firstWords: String {
+    get {_storage._firstWords}
+    set {_uniqueStorage()._firstWords = newValue}
+  }
+
+  var files: [Evrak_Views_V1_CardFile] {
+    get {_storage._files}
+    set {_uniqueStorage()._files = newValue}
+  }
+
+  var fileCount: UInt32 {
+    get {_storage._fileCount}
+    set {_uniqueStorage()._fileCount = newValue}
+  }
+
+  /// Pages of a fax.
+  var pages: UInt32 {
+    get {_storage._pages}
+    set {_uniqueStorage()._pages = newValue}
+  }
+
+  /// Of a note: visit, phone, video, other; and its author.
+  var medium: String {
+    get {_storage._medium}
+    set {_uniqueStorage()._medium = newValue}
+  }
+
+  var author: String {
+    get {_storage._author}
+    set {_uniqueStorage()._author = newValue}
+  }
+
+  var followUp: Evrak_Views_V1_CardFollowUp {
+    get {_storage._followUp ?? Evrak_Views_V1_CardFollowUp()}
+    set {_uniqueStorage()._followUp = newValue}
+  }
+  /// Returns true if `followUp` has been explicitly set.
+  var hasFollowUp: Bool {_storage._followUp != nil}
+  /// Clears the value of `followUp`. Subsequent reads from it will return its default value.
+  mutating func clearFollowUp() {_uniqueStorage()._followUp = nil}
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -95,6 +202,15 @@ nonisolated struct Evrak_Views_V1_TimelineCard: Sendable {
     case dateField // = 1
     case receivedField // = 2
     case recorded // = 3
+
+    /// Stated by the source of a text message, fax or note.
+    case stated // = 4
+
+    /// Read from the document of a fax.
+    case document // = 5
+
+    /// When the file of a fax was last changed.
+    case file // = 6
     case UNRECOGNIZED(Int)
 
     init() {
@@ -107,6 +223,9 @@ nonisolated struct Evrak_Views_V1_TimelineCard: Sendable {
       case 1: self = .dateField
       case 2: self = .receivedField
       case 3: self = .recorded
+      case 4: self = .stated
+      case 5: self = .document
+      case 6: self = .file
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -117,6 +236,9 @@ nonisolated struct Evrak_Views_V1_TimelineCard: Sendable {
       case .dateField: return 1
       case .receivedField: return 2
       case .recorded: return 3
+      case .stated: return 4
+      case .document: return 5
+      case .file: return 6
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -127,13 +249,187 @@ nonisolated struct Evrak_Views_V1_TimelineCard: Sendable {
       .dateField,
       .receivedField,
       .recorded,
+      .stated,
+      .document,
+      .file,
     ]
 
   }
 
   init() {}
 
-  fileprivate var _zoneMinutes: Int32? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// How an address or number leads to a contact.
+nonisolated struct Evrak_Views_V1_IdentityRecord: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var key: String = String()
+
+  /// Number of the contact that it leads to, before merges.
+  var contact: UInt64 = 0
+
+  /// Display names seen with it, the most frequent ones.
+  var names: [Evrak_Views_V1_IdentityRecord.Name] = []
+
+  /// The key under which the best of them stands in the table of names.
+  var indexedName: String = String()
+
+  /// The first way in which it was written.
+  var written: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  nonisolated struct Name: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var text: String = String()
+
+    var count: UInt32 = 0
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  init() {}
+}
+
+nonisolated struct Evrak_Views_V1_ContactDocument: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var name: String = String()
+
+  var mediaType: String = String()
+
+  /// Where it lies: position of the event, index among its attachments.
+  var position: UInt64 = 0
+
+  var index: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct Evrak_Views_V1_ContactAffiliation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Number of the organisation.
+  var organisation: UInt64 = 0
+
+  var role: String = String()
+
+  var from: String = String()
+
+  var until: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct Evrak_Views_V1_ContactRecord: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var contactID: Data = Data()
+
+  /// As in the event catalogue: 1 person, 2 organisation.
+  var kind: UInt32 = 0
+
+  /// Given by a person or a file; empty where only display names are known.
+  var name: String = String()
+
+  /// Made because an unknown address was met, and never changed by anybody.
+  var automatic: Bool = false
+
+  var identities: [UInt64] = []
+
+  /// Number of the contact that it was merged into.
+  var mergedInto: UInt64 = 0
+
+  /// Numbers of those that were merged into it, directly.
+  var merged: [UInt64] = []
+
+  var fields: Dictionary<String,String> = [:]
+
+  var categories: [String] = []
+
+  var documents: [Evrak_Views_V1_ContactDocument] = []
+
+  var affiliations: [Evrak_Views_V1_ContactAffiliation] = []
+
+  /// Numbers of those that are affiliated with it.
+  var members: [UInt64] = []
+
+  /// Ids of contacts that a person has said to be others.
+  var apart: [Data] = []
+
+  var indexedName: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct Evrak_Views_V1_AccountRecord: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Subject number of its timeline.
+  var subject: UInt64 = 0
+
+  var kind: UInt32 = 0
+
+  var owner: String = String()
+
+  var aliases: [String] = []
+
+  var settings: Dictionary<String,String> = [:]
+
+  var retired: Bool = false
+
+  /// An event says that it is ours; otherwise it is known from captures only.
+  var declared: Bool = false
+
+  var items: UInt64 = 0
+
+  var sightings: UInt64 = 0
+
+  /// Owners named by captures, with the items and sightings of their time.
+  var owners: [Evrak_Views_V1_AccountOwner] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct Evrak_Views_V1_AccountOwner: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var name: String = String()
+
+  var items: UInt64 = 0
+
+  var sightings: UInt64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -175,9 +471,9 @@ nonisolated extension Evrak_Views_V1_CardParticipant: SwiftProtobuf.Message, Swi
   }
 }
 
-nonisolated extension Evrak_Views_V1_TimelineCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  static let protoMessageName: String = _protobuf_package + ".TimelineCard"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}item_id\0\u{3}time_us\0\u{3}time_source\0\u{3}zone_minutes\0\u{1}type\0\u{1}direction\0\u{1}subject\0\u{1}from\0\u{1}to\0\u{3}recipient_count\0\u{3}message_id\0\u{1}account\0\u{1}folder\0\u{1}size\0")
+nonisolated extension Evrak_Views_V1_CardFile: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".CardFile"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}media_type\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -185,95 +481,659 @@ nonisolated extension Evrak_Views_V1_TimelineCard: SwiftProtobuf.Message, SwiftP
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBytesField(value: &self.itemID) }()
-      case 2: try { try decoder.decodeSingularSFixed64Field(value: &self.timeUs) }()
-      case 3: try { try decoder.decodeSingularEnumField(value: &self.timeSource) }()
-      case 4: try { try decoder.decodeSingularSInt32Field(value: &self._zoneMinutes) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.type) }()
-      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.direction) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self.subject) }()
-      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.from) }()
-      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.to) }()
-      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.recipientCount) }()
-      case 11: try { try decoder.decodeSingularStringField(value: &self.messageID) }()
-      case 12: try { try decoder.decodeSingularStringField(value: &self.account) }()
-      case 13: try { try decoder.decodeSingularStringField(value: &self.folder) }()
-      case 14: try { try decoder.decodeSingularUInt64Field(value: &self.size) }()
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.mediaType) }()
       default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.itemID.isEmpty {
-      try visitor.visitSingularBytesField(value: self.itemID, fieldNumber: 1)
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
     }
-    if self.timeUs != 0 {
-      try visitor.visitSingularSFixed64Field(value: self.timeUs, fieldNumber: 2)
+    if !self.mediaType.isEmpty {
+      try visitor.visitSingularStringField(value: self.mediaType, fieldNumber: 2)
     }
-    if self.timeSource != .unspecified {
-      try visitor.visitSingularEnumField(value: self.timeSource, fieldNumber: 3)
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Evrak_Views_V1_CardFile, rhs: Evrak_Views_V1_CardFile) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.mediaType != rhs.mediaType {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Evrak_Views_V1_CardFollowUp: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".CardFollowUp"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}due\0\u{1}responsible\0\u{1}text\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.due) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.responsible) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
     }
-    try { if let v = self._zoneMinutes {
-      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 4)
-    } }()
-    if !self.type.isEmpty {
-      try visitor.visitSingularStringField(value: self.type, fieldNumber: 5)
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.due.isEmpty {
+      try visitor.visitSingularStringField(value: self.due, fieldNumber: 1)
     }
-    if self.direction != 0 {
-      try visitor.visitSingularUInt32Field(value: self.direction, fieldNumber: 6)
+    if !self.responsible.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.responsible, fieldNumber: 2)
     }
-    if !self.subject.isEmpty {
-      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 7)
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 3)
     }
-    if !self.from.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.from, fieldNumber: 8)
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Evrak_Views_V1_CardFollowUp, rhs: Evrak_Views_V1_CardFollowUp) -> Bool {
+    if lhs.due != rhs.due {return false}
+    if lhs.responsible != rhs.responsible {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Evrak_Views_V1_TimelineCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".TimelineCard"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}item_id\0\u{3}time_us\0\u{3}time_source\0\u{3}zone_minutes\0\u{1}type\0\u{2}\u{2}subject\0\u{1}from\0\u{1}to\0\u{3}recipient_count\0\u{3}message_id\0\u{1}account\0\u{1}folder\0\u{1}size\0\u{3}first_words\0\u{1}files\0\u{3}file_count\0\u{1}pages\0\u{1}medium\0\u{1}author\0\u{3}follow_up\0\u{c}\u{6}\u{1}")
+
+  fileprivate class _StorageClass {
+    var _itemID: Data = Data()
+    var _timeUs: Int64 = 0
+    var _timeSource: Evrak_Views_V1_TimelineCard.TimeSource = .unspecified
+    var _zoneMinutes: Int32? = nil
+    var _type: String = String()
+    var _subject: String = String()
+    var _from: [Evrak_Views_V1_CardParticipant] = []
+    var _to: [Evrak_Views_V1_CardParticipant] = []
+    var _recipientCount: UInt32 = 0
+    var _messageID: String = String()
+    var _account: String = String()
+    var _folder: String = String()
+    var _size: UInt64 = 0
+    var _firstWords: String = String()
+    var _files: [Evrak_Views_V1_CardFile] = []
+    var _fileCount: UInt32 = 0
+    var _pages: UInt32 = 0
+    var _medium: String = String()
+    var _author: String = String()
+    var _followUp: Evrak_Views_V1_CardFollowUp? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _itemID = source._itemID
+      _timeUs = source._timeUs
+      _timeSource = source._timeSource
+      _zoneMinutes = source._zoneMinutes
+      _type = source._type
+      _subject = source._subject
+      _from = source._from
+      _to = source._to
+      _recipientCount = source._recipientCount
+      _messageID = source._messageID
+      _account = source._account
+      _folder = source._folder
+      _size = source._size
+      _firstWords = source._firstWords
+      _files = source._files
+      _fileCount = source._fileCount
+      _pages = source._pages
+      _medium = source._medium
+      _author = source._author
+      _followUp = source._followUp
     }
-    if !self.to.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.to, fieldNumber: 9)
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
     }
-    if self.recipientCount != 0 {
-      try visitor.visitSingularUInt32Field(value: self.recipientCount, fieldNumber: 10)
+    return _storage
+  }
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._itemID) }()
+        case 2: try { try decoder.decodeSingularSFixed64Field(value: &_storage._timeUs) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._timeSource) }()
+        case 4: try { try decoder.decodeSingularSInt32Field(value: &_storage._zoneMinutes) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._type) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._subject) }()
+        case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._from) }()
+        case 9: try { try decoder.decodeRepeatedMessageField(value: &_storage._to) }()
+        case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._recipientCount) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._messageID) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._account) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._folder) }()
+        case 14: try { try decoder.decodeSingularUInt64Field(value: &_storage._size) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._firstWords) }()
+        case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._files) }()
+        case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._fileCount) }()
+        case 18: try { try decoder.decodeSingularUInt32Field(value: &_storage._pages) }()
+        case 19: try { try decoder.decodeSingularStringField(value: &_storage._medium) }()
+        case 20: try { try decoder.decodeSingularStringField(value: &_storage._author) }()
+        case 21: try { try decoder.decodeSingularMessageField(value: &_storage._followUp) }()
+        default: break
+        }
+      }
     }
-    if !self.messageID.isEmpty {
-      try visitor.visitSingularStringField(value: self.messageID, fieldNumber: 11)
-    }
-    if !self.account.isEmpty {
-      try visitor.visitSingularStringField(value: self.account, fieldNumber: 12)
-    }
-    if !self.folder.isEmpty {
-      try visitor.visitSingularStringField(value: self.folder, fieldNumber: 13)
-    }
-    if self.size != 0 {
-      try visitor.visitSingularUInt64Field(value: self.size, fieldNumber: 14)
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._itemID.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._itemID, fieldNumber: 1)
+      }
+      if _storage._timeUs != 0 {
+        try visitor.visitSingularSFixed64Field(value: _storage._timeUs, fieldNumber: 2)
+      }
+      if _storage._timeSource != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._timeSource, fieldNumber: 3)
+      }
+      try { if let v = _storage._zoneMinutes {
+        try visitor.visitSingularSInt32Field(value: v, fieldNumber: 4)
+      } }()
+      if !_storage._type.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._type, fieldNumber: 5)
+      }
+      if !_storage._subject.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._subject, fieldNumber: 7)
+      }
+      if !_storage._from.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._from, fieldNumber: 8)
+      }
+      if !_storage._to.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._to, fieldNumber: 9)
+      }
+      if _storage._recipientCount != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._recipientCount, fieldNumber: 10)
+      }
+      if !_storage._messageID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._messageID, fieldNumber: 11)
+      }
+      if !_storage._account.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._account, fieldNumber: 12)
+      }
+      if !_storage._folder.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._folder, fieldNumber: 13)
+      }
+      if _storage._size != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._size, fieldNumber: 14)
+      }
+      if !_storage._firstWords.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._firstWords, fieldNumber: 15)
+      }
+      if !_storage._files.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._files, fieldNumber: 16)
+      }
+      if _storage._fileCount != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._fileCount, fieldNumber: 17)
+      }
+      if _storage._pages != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._pages, fieldNumber: 18)
+      }
+      if !_storage._medium.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._medium, fieldNumber: 19)
+      }
+      if !_storage._author.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._author, fieldNumber: 20)
+      }
+      try { if let v = _storage._followUp {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: Evrak_Views_V1_TimelineCard, rhs: Evrak_Views_V1_TimelineCard) -> Bool {
-    if lhs.itemID != rhs.itemID {return false}
-    if lhs.timeUs != rhs.timeUs {return false}
-    if lhs.timeSource != rhs.timeSource {return false}
-    if lhs._zoneMinutes != rhs._zoneMinutes {return false}
-    if lhs.type != rhs.type {return false}
-    if lhs.direction != rhs.direction {return false}
-    if lhs.subject != rhs.subject {return false}
-    if lhs.from != rhs.from {return false}
-    if lhs.to != rhs.to {return false}
-    if lhs.recipientCount != rhs.recipientCount {return false}
-    if lhs.messageID != rhs.messageID {return false}
-    if lhs.account != rhs.account {return false}
-    if lhs.folder != rhs.folder {return false}
-    if lhs.size != rhs.size {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._itemID != rhs_storage._itemID {return false}
+        if _storage._timeUs != rhs_storage._timeUs {return false}
+        if _storage._timeSource != rhs_storage._timeSource {return false}
+        if _storage._zoneMinutes != rhs_storage._zoneMinutes {return false}
+        if _storage._type != rhs_storage._type {return false}
+        if _storage._subject != rhs_storage._subject {return false}
+        if _storage._from != rhs_storage._from {return false}
+        if _storage._to != rhs_storage._to {return false}
+        if _storage._recipientCount != rhs_storage._recipientCount {return false}
+        if _storage._messageID != rhs_storage._messageID {return false}
+        if _storage._account != rhs_storage._account {return false}
+        if _storage._folder != rhs_storage._folder {return false}
+        if _storage._size != rhs_storage._size {return false}
+        if _storage._firstWords != rhs_storage._firstWords {return false}
+        if _storage._files != rhs_storage._files {return false}
+        if _storage._fileCount != rhs_storage._fileCount {return false}
+        if _storage._pages != rhs_storage._pages {return false}
+        if _storage._medium != rhs_storage._medium {return false}
+        if _storage._author != rhs_storage._author {return false}
+        if _storage._followUp != rhs_storage._followUp {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
 nonisolated extension Evrak_Views_V1_TimelineCard.TimeSource: SwiftProtobuf._ProtoNameProviding {
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TIME_SOURCE_UNSPECIFIED\0\u{1}TIME_SOURCE_DATE_FIELD\0\u{1}TIME_SOURCE_RECEIVED_FIELD\0\u{1}TIME_SOURCE_RECORDED\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TIME_SOURCE_UNSPECIFIED\0\u{1}TIME_SOURCE_DATE_FIELD\0\u{1}TIME_SOURCE_RECEIVED_FIELD\0\u{1}TIME_SOURCE_RECORDED\0\u{1}TIME_SOURCE_STATED\0\u{1}TIME_SOURCE_DOCUMENT\0\u{1}TIME_SOURCE_FILE\0")
+}
+
+nonisolated extension Evrak_Views_V1_IdentityRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".IdentityRecord"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}key\0\u{1}contact\0\u{1}names\0\u{3}indexed_name\0\u{1}written\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.key) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.contact) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.names) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.indexedName) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.written) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.key.isEmpty {
+      try visitor.visitSingularStringField(value: self.key, fieldNumber: 1)
+    }
+    if self.contact != 0 {
+      try visitor.visitSingularUInt64Field(value: self.contact, fieldNumber: 2)
+    }
+    if !self.names.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.names, fieldNumber: 3)
+    }
+    if !self.indexedName.isEmpty {
+      try visitor.visitSingularStringField(value: self.indexedName, fieldNumber: 4)
+    }
+    if !self.written.isEmpty {
+      try visitor.visitSingularStringField(value: self.written, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Evrak_Views_V1_IdentityRecord, rhs: Evrak_Views_V1_IdentityRecord) -> Bool {
+    if lhs.key != rhs.key {return false}
+    if lhs.contact != rhs.contact {return false}
+    if lhs.names != rhs.names {return false}
+    if lhs.indexedName != rhs.indexedName {return false}
+    if lhs.written != rhs.written {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Evrak_Views_V1_IdentityRecord.Name: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = Evrak_Views_V1_IdentityRecord.protoMessageName + ".Name"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}count\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.count) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 1)
+    }
+    if self.count != 0 {
+      try visitor.visitSingularUInt32Field(value: self.count, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Evrak_Views_V1_IdentityRecord.Name, rhs: Evrak_Views_V1_IdentityRecord.Name) -> Bool {
+    if lhs.text != rhs.text {return false}
+    if lhs.count != rhs.count {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Evrak_Views_V1_ContactDocument: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ContactDocument"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}media_type\0\u{1}position\0\u{1}index\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.mediaType) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.index) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.mediaType.isEmpty {
+      try visitor.visitSingularStringField(value: self.mediaType, fieldNumber: 2)
+    }
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 3)
+    }
+    if self.index != 0 {
+      try visitor.visitSingularUInt32Field(value: self.index, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Evrak_Views_V1_ContactDocument, rhs: Evrak_Views_V1_ContactDocument) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.mediaType != rhs.mediaType {return false}
+    if lhs.position != rhs.position {return false}
+    if lhs.index != rhs.index {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Evrak_Views_V1_ContactAffiliation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ContactAffiliation"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organisation\0\u{1}role\0\u{1}from\0\u{1}until\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.organisation) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.from) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.until) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.organisation != 0 {
+      try visitor.visitSingularUInt64Field(value: self.organisation, fieldNumber: 1)
+    }
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 2)
+    }
+    if !self.from.isEmpty {
+      try visitor.visitSingularStringField(value: self.from, fieldNumber: 3)
+    }
+    if !self.until.isEmpty {
+      try visitor.visitSingularStringField(value: self.until, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Evrak_Views_V1_ContactAffiliation, rhs: Evrak_Views_V1_ContactAffiliation) -> Bool {
+    if lhs.organisation != rhs.organisation {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.from != rhs.from {return false}
+    if lhs.until != rhs.until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Evrak_Views_V1_ContactRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ContactRecord"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}contact_id\0\u{1}kind\0\u{1}name\0\u{1}automatic\0\u{1}identities\0\u{3}merged_into\0\u{1}merged\0\u{1}fields\0\u{1}categories\0\u{1}documents\0\u{1}affiliations\0\u{1}members\0\u{1}apart\0\u{3}indexed_name\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.contactID) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.automatic) }()
+      case 5: try { try decoder.decodeRepeatedUInt64Field(value: &self.identities) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.mergedInto) }()
+      case 7: try { try decoder.decodeRepeatedUInt64Field(value: &self.merged) }()
+      case 8: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: &self.fields) }()
+      case 9: try { try decoder.decodeRepeatedStringField(value: &self.categories) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.documents) }()
+      case 11: try { try decoder.decodeRepeatedMessageField(value: &self.affiliations) }()
+      case 12: try { try decoder.decodeRepeatedUInt64Field(value: &self.members) }()
+      case 13: try { try decoder.decodeRepeatedBytesField(value: &self.apart) }()
+      case 14: try { try decoder.decodeSingularStringField(value: &self.indexedName) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.contactID.isEmpty {
+      try visitor.visitSingularBytesField(value: self.contactID, fieldNumber: 1)
+    }
+    if self.kind != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kind, fieldNumber: 2)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 3)
+    }
+    if self.automatic != false {
+      try visitor.visitSingularBoolField(value: self.automatic, fieldNumber: 4)
+    }
+    if !self.identities.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.identities, fieldNumber: 5)
+    }
+    if self.mergedInto != 0 {
+      try visitor.visitSingularUInt64Field(value: self.mergedInto, fieldNumber: 6)
+    }
+    if !self.merged.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.merged, fieldNumber: 7)
+    }
+    if !self.fields.isEmpty {
+      try visitor.visitMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: self.fields, fieldNumber: 8)
+    }
+    if !self.categories.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.categories, fieldNumber: 9)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.documents, fieldNumber: 10)
+    }
+    if !self.affiliations.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.affiliations, fieldNumber: 11)
+    }
+    if !self.members.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.members, fieldNumber: 12)
+    }
+    if !self.apart.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.apart, fieldNumber: 13)
+    }
+    if !self.indexedName.isEmpty {
+      try visitor.visitSingularStringField(value: self.indexedName, fieldNumber: 14)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Evrak_Views_V1_ContactRecord, rhs: Evrak_Views_V1_ContactRecord) -> Bool {
+    if lhs.contactID != rhs.contactID {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.automatic != rhs.automatic {return false}
+    if lhs.identities != rhs.identities {return false}
+    if lhs.mergedInto != rhs.mergedInto {return false}
+    if lhs.merged != rhs.merged {return false}
+    if lhs.fields != rhs.fields {return false}
+    if lhs.categories != rhs.categories {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.affiliations != rhs.affiliations {return false}
+    if lhs.members != rhs.members {return false}
+    if lhs.apart != rhs.apart {return false}
+    if lhs.indexedName != rhs.indexedName {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Evrak_Views_V1_AccountRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".AccountRecord"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}subject\0\u{1}kind\0\u{1}owner\0\u{1}aliases\0\u{1}settings\0\u{1}retired\0\u{1}declared\0\u{1}items\0\u{1}sightings\0\u{1}owners\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.subject) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.owner) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.aliases) }()
+      case 5: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: &self.settings) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.retired) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.declared) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.items) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.sightings) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.owners) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.subject != 0 {
+      try visitor.visitSingularUInt64Field(value: self.subject, fieldNumber: 1)
+    }
+    if self.kind != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kind, fieldNumber: 2)
+    }
+    if !self.owner.isEmpty {
+      try visitor.visitSingularStringField(value: self.owner, fieldNumber: 3)
+    }
+    if !self.aliases.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.aliases, fieldNumber: 4)
+    }
+    if !self.settings.isEmpty {
+      try visitor.visitMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: self.settings, fieldNumber: 5)
+    }
+    if self.retired != false {
+      try visitor.visitSingularBoolField(value: self.retired, fieldNumber: 6)
+    }
+    if self.declared != false {
+      try visitor.visitSingularBoolField(value: self.declared, fieldNumber: 7)
+    }
+    if self.items != 0 {
+      try visitor.visitSingularUInt64Field(value: self.items, fieldNumber: 8)
+    }
+    if self.sightings != 0 {
+      try visitor.visitSingularUInt64Field(value: self.sightings, fieldNumber: 9)
+    }
+    if !self.owners.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.owners, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Evrak_Views_V1_AccountRecord, rhs: Evrak_Views_V1_AccountRecord) -> Bool {
+    if lhs.subject != rhs.subject {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.owner != rhs.owner {return false}
+    if lhs.aliases != rhs.aliases {return false}
+    if lhs.settings != rhs.settings {return false}
+    if lhs.retired != rhs.retired {return false}
+    if lhs.declared != rhs.declared {return false}
+    if lhs.items != rhs.items {return false}
+    if lhs.sightings != rhs.sightings {return false}
+    if lhs.owners != rhs.owners {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Evrak_Views_V1_AccountOwner: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".AccountOwner"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}items\0\u{1}sightings\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.items) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.sightings) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if self.items != 0 {
+      try visitor.visitSingularUInt64Field(value: self.items, fieldNumber: 2)
+    }
+    if self.sightings != 0 {
+      try visitor.visitSingularUInt64Field(value: self.sightings, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Evrak_Views_V1_AccountOwner, rhs: Evrak_Views_V1_AccountOwner) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.items != rhs.items {return false}
+    if lhs.sightings != rhs.sightings {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
 }

@@ -21,6 +21,7 @@ public protocol Projection: Sendable {
   /// once, on events in any order. Nil where the event means nothing here.
   func prepare(_ event: RecordedEvent, log: any ArchiveLog) throws -> Prepared?
 
-  /// Writes what was prepared; called in log order on one thread.
-  func apply(_ prepared: Prepared, _ transaction: borrowing WriteTransaction) throws
+  /// Writes what was prepared of some events; called in log order on one thread. May be called again with the same
+  /// where the transaction could not be finished, so nothing may be remembered from one call to the next.
+  func apply(_ prepared: [Prepared], _ transaction: borrowing WriteTransaction, log: any ArchiveLog) throws
 }

@@ -99,23 +99,39 @@ public final class View<Projected: Projection>: Sendable {
 
   private func consume(_ log: LMDBArchiveLog, _ batch: Int, _ progress: ((UInt64) -> Void)?) throws -> UInt64 {
     var position = try position()
-    while true {
-      let events = try log.read(from: Position(leafIndex: position), limit: batch)
-      guard let last = events.last else { return position }
-      let prepared = try ParallelMap.map(events) { [projection] event in
-        try projection.prepare(event, log: log)
-      }
-      let checkpoint = ViewCheckpoint(
-        archive: log.archiveID, version: Projected.version, position: last.position.rawValue,
-        root: try log.root(atSize: last.position.rawValue))
-      try environment.withWriteTransaction { transaction in
-        for item in prepared {
-          if let item { try projection.apply(item, transaction) }
-        }
-        _ = try transaction.put(state, ViewCheckpoint.key, checkpoint.encoded)
-      }
-      position = last.position.rawValue
+    var next = try prepare(after: position, log, batch)
+    while let current = next {
+      // The batch behind is read and parsed while this one is written.
+      let behind = Ahead { [self] in try prepare(after: current.last, log, batch) }
+      let written = Result { try write(current, log) }
+      next = try behind.value()
+      try written.get()
+      position = current.last
       progress?(position)
+    }
+    return position
+  }
+
+  private struct Batch: Sendable {
+    let prepared: [Projected.Prepared]
+    /// Position of the last event.
+    let last: UInt64
+  }
+
+  /// Nil where the log has no more.
+  private func prepare(after position: UInt64, _ log: LMDBArchiveLog, _ limit: Int) throws -> Batch? {
+    let events = try log.read(from: Position(leafIndex: position), limit: limit)
+    guard let last = events.last else { return nil }
+    let prepared = try ParallelMap.map(events) { [projection] event in try projection.prepare(event, log: log) }
+    return Batch(prepared: prepared.compactMap { $0 }, last: last.position.rawValue)
+  }
+
+  private func write(_ batch: Batch, _ log: LMDBArchiveLog) throws {
+    let checkpoint = ViewCheckpoint(
+      archive: log.archiveID, version: Projected.version, position: batch.last, root: try log.root(atSize: batch.last))
+    try environment.withWriteTransaction { transaction in
+      try projection.apply(batch.prepared, transaction, log: log)
+      _ = try transaction.put(state, ViewCheckpoint.key, checkpoint.encoded)
     }
   }
 

@@ -9,25 +9,17 @@ struct MailHeader {
   /// timelines of those whom it really passed between.
   var others: [Mailbox] = []
 
-  /// Where a journal's own text and the header of the message in it surely are (4 MiB).
-  private static let journalByteCount = 4 << 20
+  /// Whether the summary is that of a message in a journal.
+  var isJournal = false
 
-  static func read(_ content: StoredContent, from log: any ArchiveLog) throws -> MailHeader {
-    let beginning = try HeaderPrefix.read(content, from: log)
-    let summary = beginning.withUnsafeBytes { MessageSummary.read($0) }
-    guard summary.isJournalReport else { return MailHeader(summary: summary) }
-    if UInt64(beginning.count) < content.size,
-      // Damage behind the header must not stop the view: the mail is then listed as what it is, and `verify` names it.
-      let more = try? HeaderPrefix.read(content, from: log, limit: journalByteCount, endsWithHeader: false)
-    {
-      return unwrap(MailMessage(more), summary)
-    }
-    return unwrap(MailMessage(beginning), summary)
+  static func of(_ message: MailMessage) -> MailHeader {
+    let summary = message.summary
+    return summary.isJournalReport ? unwrap(message, summary) : MailHeader(summary: summary)
   }
 
   static func unwrap(_ message: MailMessage, _ outer: MessageSummary) -> MailHeader {
     guard let journal = message.journal, let original = journal.message else { return MailHeader(summary: outer) }
-    var header = MailHeader(summary: original.summary)
+    var header = MailHeader(summary: original.summary, isJournal: true)
     var known = Set(
       (header.summary.from + header.summary.sender + header.summary.to + header.summary.cc + header.summary.bcc)
         .compactMap { CorrespondentAddress($0.address) })

@@ -16,15 +16,3 @@ enum MailTime {
     return (recordedAt, .recorded)
   }
 }
-
-/// Who wrote to whom, as seen from the account that the mail was found in.
-enum MailDirection {
-  static func of(_ summary: MessageSummary, account: String, known: Direction) -> Direction {
-    if known != .unspecified { return known }
-    guard let ours = CorrespondentAddress(account) else { return .unspecified }
-    func isOurs(_ mailbox: Mailbox) -> Bool { CorrespondentAddress(mailbox.address) == ours }
-    guard summary.from.contains(where: isOurs) else { return .inbound }
-    let recipients = summary.to + summary.cc + summary.bcc
-    return !recipients.isEmpty && recipients.allSatisfy(isOurs) ? .internal : .outbound
-  }
-}

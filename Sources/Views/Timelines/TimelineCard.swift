@@ -1,13 +1,4 @@
-import MailFormat
-
 typealias TimelineCard = Evrak_Views_V1_TimelineCard
 typealias CardParticipant = Evrak_Views_V1_CardParticipant
-
-extension Evrak_Views_V1_TimelineCard {
-  static func participant(_ mailbox: Mailbox) -> CardParticipant {
-    var participant = CardParticipant()
-    participant.name = mailbox.name ?? ""
-    participant.address = mailbox.address
-    return participant
-  }
-}
+typealias CardFile = Evrak_Views_V1_CardFile
+typealias CardFollowUp = Evrak_Views_V1_CardFollowUp

@@ -1,4 +1,5 @@
 import LMDB
+import SwiftProtobuf
 
 /// Running totals of an archive, for `evrak stats`.
 public struct TimelineTotals: Sendable, Equatable {
@@ -13,44 +14,32 @@ public struct TimelineTotals: Sendable, Equatable {
   public var items: UInt64 = 0
   /// Size of all originals in bytes.
   public var bytes: UInt64 = 0
+  /// Addresses, numbers and names that occurred.
   public var addresses: UInt64 = 0
   public var accounts: [Account] = []
 
   private static let key = Array("totals".utf8)
 
-  static func count(
-    _ item: TimelineProjection.PreparedItem, _ tables: TimelineTables, _ transaction: borrowing WriteTransaction
+  static func add(
+    items: UInt64, bytes: UInt64, _ tables: TimelineTables, _ transaction: borrowing WriteTransaction
   ) throws {
-    let (items, bytes) = try pair(transaction.get(tables.counters, key))
-    _ = try transaction.put(tables.counters, key, TimelineKeys.pair(items + 1, bytes &+ item.size))
-    let account = accountKey(item.account, item.owner)
-    let (captured, sighted) = try pair(transaction.get(tables.accounts, account))
-    _ = try transaction.put(tables.accounts, account, TimelineKeys.pair(captured + 1, sighted))
-  }
-
-  static func countSighting(
-    account: String, owner: String, _ tables: TimelineTables, _ transaction: borrowing WriteTransaction
-  ) throws {
-    let key = accountKey(account, owner)
-    let (captured, sighted) = try pair(transaction.get(tables.accounts, key))
-    _ = try transaction.put(tables.accounts, key, TimelineKeys.pair(captured, sighted + 1))
+    guard items > 0 else { return }
+    let known = try pair(transaction.get(tables.counters, key))
+    _ = try transaction.put(tables.counters, key, TimelineKeys.pair(known.0 + items, known.1 &+ bytes))
   }
 
   static func read(_ tables: TimelineTables, _ transaction: borrowing ReadTransaction) throws -> TimelineTotals {
     var totals = TimelineTotals()
     (totals.items, totals.bytes) = try pair(transaction.get(tables.counters, key))
-    totals.addresses = UInt64(try transaction.entryCount(tables.addresses))
-    totals.accounts = try transaction.withCursor(tables.accounts) { cursor in
+    totals.addresses = UInt64(try transaction.entryCount(tables.contacts.identities))
+    totals.accounts = try transaction.withCursor(tables.accounts.accounts) { cursor in
       var accounts: [Account] = []
       var record = try cursor.first()
       while let current = record {
-        let names = current.key.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
-        let (items, sightings) = pair(current.value)
-        accounts.append(
-          Account(
-            account: String(decoding: names[0], as: UTF8.self),
-            owner: names.count > 1 ? String(decoding: names[1], as: UTF8.self) : "", items: items,
-            sightings: sightings))
+        let name = String(decoding: current.key, as: UTF8.self)
+        for owner in try AccountRecord(serializedBytes: current.value).owners.sorted(by: { $0.name < $1.name }) {
+          accounts.append(Account(account: name, owner: owner.name, items: owner.items, sightings: owner.sightings))
+        }
         record = try cursor.next()
       }
       return accounts
@@ -63,10 +52,5 @@ public struct TimelineTotals: Sendable, Equatable {
       return (0, 0)
     }
     return (first, second)
-  }
-
-  /// LMDB's longest key is 511 bytes; names beyond that share a count.
-  private static func accountKey(_ account: String, _ owner: String) -> [UInt8] {
-    Array(account.utf8.prefix(300)) + [0] + Array(owner.utf8.prefix(200))
   }
 }

@@ -8,25 +8,33 @@ import Views
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Take mail into the archive from mbox files, Maildirs and .eml files.",
+    commandName: "import", abstract: "Take mail, text messages, faxes and notes into the archive from files.",
     discussion: """
+      Mail comes from mbox files, Maildirs and .eml files; text messages from backups of the Android app "SMS Backup &
+      Restore" (XML); text messages, faxes and meeting notes from records (NDJSON, see Schemas/records).
+
       A message that is in the archive already becomes a further sighting of the same item;
       importing the same place twice adds nothing, so an interrupted import is run again.
-      What is no mail is reported and left out; the exit code is then 65.
+      What can't be taken is reported and left out; the exit code is then 65.
 
       EXAMPLES
         evrak import ~/Maildir --account info@example.com
         evrak import old.mbox export/ --account sales@example.com --owner "Ayşe Yılmaz"
+        evrak import sms-20250301.xml --format sms --account "+90 532 555 01 10"
+        evrak import faxes.ndjson --format fax --account "+90 232 555 01 11"
+        evrak import notes.ndjson --format notes
       """)
 
   @Argument(help: "Files and folders.", completion: .file())
   var paths: [String]
-  @Option(name: .long, help: "The mail address of ours whose mailbox this is.")
-  var account: String
-  @Option(name: .long, help: "Who answers for the account.")
-  var owner: String = ""
-  @Option(name: .long, help: "One of \(MailboxFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: MailboxFormat = .auto
+  @Option(name: .long, help: "The mail address or number of ours whose mailbox or line this is; notes have none.")
+  var account: String?
+  @Option(name: .long, help: "Who answers for the account; by default whom `evrak accounts` names.")
+  var owner: String?
+  @Option(name: .long, help: "One of \(ImportFormat.allNames).")
+  var format: ImportFormat = .mailbox(.auto)
+  @Option(name: .long, help: "Country of numbers without a country code, such as TR; by default that of the account.")
+  var region: String?
   @Flag(name: .long, help: "Print a JSON object for the whole, and one for each rejected file before it.")
   var json = false
   @Flag(name: .long, help: "Print a line for each item as soon as it is safe on disk.")
@@ -34,10 +42,8 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var options: ArchiveOptions
 
   func validate() throws {
-    guard account.contains("@"), !account.contains(where: { "<>\"'(),;".contains($0) || $0.isWhitespace }),
-      CorrespondentAddress(account) != nil
-    else {
-      throw ValidationError("--account \(account) is no mail address, which has the form name@domain.")
+    guard account != nil || format == .records(.note) else {
+      throw ValidationError("Say whose mailbox or line this is: --account ADDRESS or NUMBER.")
     }
   }
 
@@ -50,17 +56,20 @@ struct ImportCommand: ParsableCommand {
       }
       return full
     }
+    // What is mistyped is better told before anything is opened.
+    if let account { _ = try accountName(account, region: region ?? "") }
     let archive = try options.openToAdd()
     defer { archive.close() }
     let view = try archive.timelines()
     defer { view.close() }
+    let place = try account.map { try importAccount($0, view) } ?? (name: "", owner: owner ?? "")
     let follower = ViewFollower(view, log: archive.log, patience: 0.5)
     follower.start()
 
-    let scanner = MailSourceScanner(paths: sources, format: format)
+    let scanner = format.scanner(sources)
     let reporter = ImportReporter(json: json, acknowledge: acknowledge, totalBytes: scanner.totalBytes)
     let importer = Importer(
-      log: archive.log, account: CorrespondentAddress(account)?.normalised ?? account, owner: owner)
+      log: archive.log, account: place.name, owner: place.owner, region: try Region.of(region, view))
     let summary: ImportSummary
     do {
       summary = try importer.run(scanner, observer: reporter)
@@ -75,6 +84,18 @@ struct ImportCommand: ParsableCommand {
     if summary.captured + summary.sightings > 0 { signCheckpoint(archive) }
     report(summary, seconds: Date().timeIntervalSince(start))
     if summary.rejected > 0 { throw ExitCode(Failure.badInput) }
+  }
+
+  private func importAccount(
+    _ text: String, _ view: View<TimelineProjection>
+  ) throws -> (name: String, owner: String) {
+    let name = try accountName(text, region: Region.of(region, view))
+    if case .mailbox = format, !name.contains("@") {
+      throw Failure(
+        status: Failure.usage,
+        message: "\(name) is a line, whose messages come with --format sms, fax or records; mail needs a mail address.")
+    }
+    return (name, try owner ?? view.account(name)?.owner ?? "")
   }
 
   /// A note of the new state stays in the log; the import itself is done even
@@ -99,9 +120,38 @@ struct ImportCommand: ParsableCommand {
     }
     let rate = seconds > 0 ? Int(Double(summary.total) / seconds) : 0
     print(
-      "Captured \(summary.captured), seen again elsewhere \(summary.sightings), already there \(summary.duplicates), rejected \(summary.rejected); \(String(format: "%.1f", seconds)) s, \(rate) messages/s."
+      "Captured \(summary.captured), seen again elsewhere \(summary.sightings), already there \(summary.duplicates), rejected \(summary.rejected); \(String(format: "%.1f", seconds)) s, \(rate) items/s."
     )
   }
 }
 
-extension MailboxFormat: ExpressibleByArgument {}
+/// How the files are to be read.
+enum ImportFormat: Equatable, ExpressibleByArgument {
+  case mailbox(MailboxFormat)
+  /// XML or NDJSON; the channel is what is meant, each record says itself what it is.
+  case records(FoundRecord.Channel?)
+
+  init?(argument: String) {
+    switch argument {
+    case "sms": self = .records(.textMessage)
+    case "fax": self = .records(.fax)
+    case "notes": self = .records(.note)
+    case "records": self = .records(nil)
+    default:
+      guard let format = MailboxFormat(rawValue: argument) else { return nil }
+      self = .mailbox(format)
+    }
+  }
+
+  static let allNames = (MailboxFormat.allCases.map(\.rawValue) + ["sms", "fax", "notes", "records"])
+    .joined(separator: ", ")
+
+  var defaultValueDescription: String { "auto" }
+
+  func scanner(_ paths: [String]) -> any CaptureScanner {
+    switch self {
+    case .mailbox(let format): MailSourceScanner(paths: paths, format: format)
+    case .records: RecordScanner(paths: paths)
+    }
+  }
+}

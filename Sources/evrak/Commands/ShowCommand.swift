@@ -39,25 +39,14 @@ struct ShowCommand: ParsableCommand {
     defer { readable.close() }
     let log = readable.archive.log
     let event = try ItemArgument.find(item, in: readable)
+    guard event.envelope.type == EventTypeName.emailCaptured else {
+      return try RecordSheet(event, readable).show(raw: raw, part: part, json: json)
+    }
     guard let content = event.content else {
       throw Failure(status: Failure.noInput, message: "Item \(item) has no original to show.")
     }
     if raw {
-      var failure: Failure?
-      do {
-        try log.readContent(content) { bytes in
-          do {
-            try StandardOutput.write(bytes)
-          } catch let error as Failure {
-            failure = error
-            throw error
-          }
-        }
-      } catch {
-        // The log would name itself as what could not be used.
-        throw failure ?? error
-      }
-      return
+      return try StandardOutput.write(content, of: log)
     }
     let message = MailMessage(try log.content(content))
     if let part {

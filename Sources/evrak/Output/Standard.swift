@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 
 /// Standard output, written in large pieces and at once when asked.
@@ -31,6 +32,26 @@ enum StandardOutput {
           status: Failure.inputOutput, message: "The output can't be written: \(String(cString: strerror(errno))).")
       }
       written += count
+    }
+  }
+}
+
+extension StandardOutput {
+  /// Original bytes as they were stored.
+  static func write(_ content: StoredContent, of log: any ArchiveLog) throws {
+    var failure: Failure?
+    do {
+      try log.readContent(content) { bytes in
+        do {
+          try write(bytes)
+        } catch let error as Failure {
+          failure = error
+          throw error
+        }
+      }
+    } catch {
+      // The log would name itself as what could not be used.
+      throw failure ?? error
     }
   }
 }

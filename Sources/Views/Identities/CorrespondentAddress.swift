@@ -1,7 +1,8 @@
-/// A mail address in the form in which timelines compare it: lower case
-/// throughout, since no mail system in use tells `Info@` from `info@` although
-/// RFC 5321 §2.4 allows it. `İ` is `i` here: Unicode's lower case of it has a
-/// dot of its own, U+0307, which nobody types.
+import MailFormat
+
+/// A mail address in the form in which it is compared: lower case throughout, since no mail system in use tells `Info@`
+/// from `info@` although RFC 5321 §2.4 allows it, and the domain in ASCII (RFC 5890). `İ` is `i` here: Unicode's lower
+/// case of it has a dot of its own, U+0307, which nobody types.
 public struct CorrespondentAddress: Sendable, Hashable, CustomStringConvertible {
   /// Longest address that is indexed, in bytes; RFC 5321 §4.5.3.1 allows 254.
   public static let longest = 480
@@ -19,8 +20,20 @@ public struct CorrespondentAddress: Sendable, Hashable, CustomStringConvertible 
       for index in bytes.indices where (0x41...0x5A).contains(bytes[index]) { bytes[index] |= 0x20 }
       normalised = String(decoding: bytes, as: UTF8.self)
     } else {
-      normalised = Self.withoutDotAboveI(String(decoding: bytes, as: UTF8.self).lowercased())
+      let whole = Self.withoutDotAboveI(String(decoding: bytes, as: UTF8.self).lowercased())
+      guard let at = whole.lastIndex(of: "@"), let domain = DomainName.ascii(whole[whole.index(after: at)...]) else {
+        normalised = whole
+        return
+      }
+      let address = "\(whole[...at])\(domain)"
+      guard address.utf8.count <= Self.longest else { return nil }
+      normalised = address
     }
+  }
+
+  /// The part behind the last `@`; nil where there is none.
+  public var domain: Substring? {
+    normalised.lastIndex(of: "@").map { normalised[normalised.index(after: $0)...] }
   }
 
   private static func withoutDotAboveI(_ text: String) -> String {

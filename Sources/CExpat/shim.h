@@ -1,0 +1,6 @@
+#ifndef EVRAK_CEXPAT_SHIM_H
+#define EVRAK_CEXPAT_SHIM_H
+
+#include <expat.h>
+
+#endif

@@ -1,0 +1,6 @@
+#ifndef EVRAK_CPUBLICSUFFIX_SHIM_H
+#define EVRAK_CPUBLICSUFFIX_SHIM_H
+
+#include <libpsl.h>
+
+#endif

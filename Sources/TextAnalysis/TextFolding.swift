@@ -1,0 +1,43 @@
+import CICU
+
+/// The form in which names and, later, words are compared: without case, diacritics and compatibility variants, and with
+/// İ, I, ı and i as one letter, so that `isik` finds `IŞIK` and `Işık`.
+public enum TextFolding {
+  /// The folded text. What cannot be folded, which ICU has no reason to refuse, is given back as it is.
+  public static func fold(_ text: String) -> String {
+    var text = text
+    return text.withUTF8 { bytes in
+      if bytes.allSatisfy({ $0 < 0x80 }) { return foldASCII(bytes) }
+      return foldUnicode(bytes)
+    }
+  }
+
+  private static func foldASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    String(unsafeUninitializedCapacity: bytes.count) { output in
+      for (index, byte) in bytes.enumerated() {
+        output[index] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+      }
+      return bytes.count
+    }
+  }
+
+  private static func foldUnicode(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let asItIs = String(decoding: bytes, as: UTF8.self)
+    guard let count = Int32(exactly: bytes.count), let room = Int32(exactly: bytes.count * 2 + 64) else { return asItIs }
+    // Twice the room is enough for all but compatibility ligatures; those get what the longest of them may need.
+    for capacity in [room, room.multipliedReportingOverflow(by: 9).partialValue] where capacity > 0 {
+      let folded: String? = bytes.withMemoryRebound(to: CChar.self) { characters in
+        guard let start = characters.baseAddress else { return "" }
+        let output = UnsafeMutablePointer<CChar>.allocate(capacity: Int(capacity))
+        defer { output.deallocate() }
+        let written = cicu_fold(start, count, output, capacity)
+        guard written >= 0 else { return nil }
+        return output.withMemoryRebound(to: UInt8.self, capacity: Int(written)) {
+          String(decoding: UnsafeBufferPointer(start: $0, count: Int(written)), as: UTF8.self)
+        }
+      }
+      if let folded { return folded }
+    }
+    return asItIs
+  }
+}

@@ -1,0 +1,141 @@
+import Archive
+import ArchiveEvents
+public import ArgumentParser
+import EventLog
+import Foundation
+public import Intake
+import Views
+
+struct ContactImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Take contacts in from vCard or CSV files.",
+    discussion: """
+      vCard 2.1, 3.0 and 4.0; tables with the headings of Outlook, Google, Thunderbird or our own export, in English or
+      Turkish, separated by comma, semicolon or tab, in UTF-8, UTF-16 or windows-1254. With --preview nothing is written.
+      What a person has named is not renamed; a card whose addresses lead to several contacts is refused.
+
+      EXAMPLES
+        evrak contact import people.vcf --preview
+        evrak contact import kisiler.csv --region TR
+      """)
+
+  @Argument(help: "Files.", completion: .file())
+  var files: [String]
+  @Flag(name: .long, help: "Print what would change and write nothing.")
+  var preview = false
+  @Option(name: .long, help: "One of \(ContactCardFile.Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: ContactCardFile.Format = .auto
+  @Option(name: .long, help: "Charset of files that do not state one, such as windows-1254 or iso-8859-9.")
+  var charset: String?
+  @OptionGroup var common: ContactOptions
+
+  private struct Tally {
+    var new = 0
+    var changed = 0
+    var unchanged = 0
+    var refused = 0
+  }
+
+  func run() throws {
+    var tally = Tally()
+    let contents = try files.map { file in
+      guard let data = FileManager.default.contents(atPath: Paths.absolute(file)) else {
+        throw Failure(status: Failure.noInput, message: "There is no file \(file) that could be read; nothing was imported.")
+      }
+      return (file, Array(data))
+    }
+    try ChangingArchive.open(common.options) { changing in
+      let region = try Region.of(common.region, changing.view)
+      for (file, bytes) in contents {
+        try take(bytes, file, region, changing, &tally)
+        // The next file may speak of the same contacts.
+        try changing.view.catchUp(with: changing.archive.log)
+      }
+    }
+    report(tally)
+    if tally.refused > 0 { throw ExitCode(Failure.badInput) }
+  }
+
+  private func take(
+    _ bytes: [UInt8], _ file: String, _ region: String?, _ changing: ChangingArchive, _ tally: inout Tally
+  ) throws {
+    var plan = ContactImport(
+      archive: changing.archive, view: changing.view, region: region, author: common.author.name,
+      origin: Paths.absolute(file))
+    var drafts: [EventDraft] = []
+    // The tally can't be changed by two closures at once.
+    var counted = tally
+    var refused = 0
+    try ContactCardFile.read(
+      bytes, format: format, charset: charset,
+      found: { card in
+        let change = try plan.plan(card)
+        switch change.outcome {
+        case .new: counted.new += 1
+        case .changed: counted.changed += 1
+        case .unchanged: counted.unchanged += 1
+        case .refused: counted.refused += 1
+        }
+        print(change, file)
+        drafts += change.drafts
+        if !preview, drafts.count >= 1_000 {
+          try changing.append(drafts)
+          drafts = []
+        }
+      },
+      failed: { error in
+        refused += 1
+        if common.author.json {
+          StandardOutput.line(
+            JSONLine.object([
+              ("refused", .string(file)), ("line", .count(error.line)), ("reason", .string(error.reason)),
+            ]).text)
+        }
+        Failure.say(printable("\(file), \(error)"))
+      })
+    tally = counted
+    tally.refused += refused
+    if !preview { try changing.append(drafts) }
+  }
+
+  private func print(_ change: ContactImport.Change, _ file: String) {
+    var outcome = "unchanged"
+    var reason: String?
+    switch change.outcome {
+    case .new: outcome = "new"
+    case .changed: outcome = "changed"
+    case .unchanged: break
+    case .refused(let why): (outcome, reason) = ("refused", why)
+    }
+    if common.author.json {
+      StandardOutput.line(
+        JSONLine.object([
+          ("outcome", .string(outcome)), ("name", .string(change.card.name)), ("line", .count(change.card.line)),
+          ("contact", .optional(change.contact?.description)), ("changes", .strings(change.lines)),
+          ("warnings", .strings(change.warnings)), ("reason", .optional(reason)),
+        ]).text)
+    } else if change.outcome != .unchanged {
+      StandardOutput.line(printable("\(outcome): \(change.card.name)"))
+      for line in change.lines { StandardOutput.line(printable("    \(line)")) }
+    }
+    let place = "\(file), line \(change.card.line), \(change.card.name)"
+    if let reason { Failure.say(printable("\(place): \(reason).")) }
+    for warning in change.warnings { Failure.say(printable("\(place): \(warning)\(warning.hasSuffix(".") ? "" : ".")")) }
+  }
+
+  private func report(_ tally: Tally) {
+    if common.author.json {
+      StandardOutput.line(
+        JSONLine.object([
+          ("new", .count(tally.new)), ("changed", .count(tally.changed)), ("unchanged", .count(tally.unchanged)),
+          ("refused", .count(tally.refused)), ("preview", .bool(preview)),
+        ]).text)
+    } else {
+      let verb = preview ? "Would be" : "Are"
+      StandardOutput.line(
+        "\(verb) new \(tally.new), changed \(tally.changed), unchanged \(tally.unchanged), refused \(tally.refused).")
+    }
+  }
+}
+
+extension ContactCardFile.Format: ExpressibleByArgument {}

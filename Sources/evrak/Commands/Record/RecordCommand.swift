@@ -1,0 +1,90 @@
+import Archive
+import ArchiveEvents
+import ArgumentParser
+import EventLog
+import Foundation
+import Intake
+import Views
+
+struct RecordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record", abstract: "Put one meeting note, text message or fax on file by hand.",
+    discussion: """
+      Many at once come in with `evrak import`.
+
+      EXAMPLES
+        evrak record note --with "Derya Aksoy" --purpose "Teklif" --text "Fiyatı konuştuk." --follow-up 2026-03-15
+        evrak record sms --account "+90 232 555 01 10" --to "0532 555 01 40" --text "Yola çıktık."
+        evrak record fax order.tif --account "+90 232 555 01 11" --from "0312 555 02 12"
+      """,
+    subcommands: [RecordNote.self, RecordSMS.self, RecordFax.self])
+}
+
+/// What all three have in common.
+struct RecordOptions: ParsableArguments {
+  @Option(name: .long, help: "When: 2026-03-01T09:30, with a zone if it is not this machine's; by default now.")
+  var time: String?
+  @Option(name: .long, help: "Country of numbers without a country code, such as TR.")
+  var region: String?
+  @OptionGroup var author: AuthorOptions
+  @OptionGroup var options: ArchiveOptions
+
+  func moment() throws -> Moment.Stated? { try time.map { try Moment.stated($0, option: "--time") } }
+}
+
+enum Recording {
+  /// Appends the event and says what it became.
+  static func append(_ draft: EventDraft, _ changing: ChangingArchive, json: Bool) throws {
+    guard let outcome = try changing.append([draft]).first else { return }
+    let item: ItemID?
+    var note = ""
+    switch outcome {
+    case .appended(_, let id): item = id
+    case .sighted(_, let known):
+      item = known.id
+      note = "; the same bytes are on file already, so this is a further sighting of position \(known.position)"
+    case .duplicate(let position):
+      item = try changing.archive.log.event(at: position)?.itemID
+      note = "; nothing was added, since it is on file from the same place"
+    }
+    let defects = draft.payload.sighting?.defects ?? []
+    for defect in defects { Failure.say(printable(defect)) }
+    if json {
+      print(
+        JSONLine.object([
+          ("item", .optional(item?.description)), ("position", .unsigned(outcome.position.rawValue)),
+          ("defects", .strings(defects)),
+        ]).text)
+    } else {
+      print("Recorded \(item?.description ?? "the event") at position \(outcome.position)\(note).")
+    }
+  }
+
+  /// The account of ours that a message or fax went or came on.
+  static func account(_ text: String, _ region: String?, _ changing: ChangingArchive) throws -> (name: String, owner: String) {
+    let name = try accountName(text, region: region)
+    return (name, try changing.view.account(name)?.owner ?? "")
+  }
+
+  static func participant(_ text: String, _ region: String?, _ view: View<TimelineProjection>) throws -> FoundRecord.Participant {
+    // A number is taken as typed; a name or address leads to a number of that contact.
+    if let key = IdentityKey(typed: text, region: region), key.kind == .number {
+      return FoundRecord.Participant(identity: key.value, name: "")
+    }
+    if let contact = try ContactArgument.known(text, in: view, region: region) {
+      let numbers = contact.identities.filter { $0.key.kind == .number }
+      guard numbers.count == 1, let number = numbers.first else {
+        throw Failure(
+          status: Failure.noInput,
+          message: "\(printable(contact.name)) has \(numbers.isEmpty ? "no number" : "several numbers"); give the number.")
+      }
+      return FoundRecord.Participant(identity: number.key.value, name: contact.name)
+    }
+    if text.contains("@") { throw try ContactArgument.unknown(text, in: view) }
+    guard text.contains(where: { $0.isLetter }) || text.count <= 6 else {
+      return FoundRecord.Participant(identity: try accountName(text, region: region))
+    }
+    // The name or short code of a sender.
+    return FoundRecord.Participant(identity: text)
+  }
+}

@@ -1,0 +1,55 @@
+import Archive
+import ArchiveEvents
+import EventLog
+import Foundation
+import Views
+
+/// An archive opened to add to, with timelines that are in step with its log.
+struct ChangingArchive {
+  let archive: Archive
+  let view: View<TimelineProjection>
+
+  /// Runs `body` and lets the timelines take in what it appended.
+  static func open<Result>(_ options: ArchiveOptions, _ body: (ChangingArchive) throws -> Result) throws -> Result {
+    let archive = try options.openToAdd()
+    defer { archive.close() }
+    let view = try archive.timelines()
+    defer { view.close() }
+    try view.catchUp(with: archive.log)
+    let result = try body(ChangingArchive(archive: archive, view: view))
+    try view.catchUp(with: archive.log)
+    return result
+  }
+
+  /// Appends the events, all or none.
+  @discardableResult
+  func append(_ drafts: [EventDraft]) throws -> [AppendOutcome] {
+    guard !drafts.isEmpty else { return [] }
+    return try archive.log.appendAndWait(drafts)
+  }
+}
+
+/// Who works with the command: recorded with each change that a person makes.
+enum Author {
+  static func current(_ named: String?) -> String {
+    if let named, !named.isEmpty { return named }
+    let environment = ProcessInfo.processInfo.environment
+    return environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] ?? NSUserName()
+  }
+}
+
+/// The country whose numbers are written without a country code.
+enum Region {
+  /// As told; else EVRAK_REGION; else that of our own lines.
+  static func of(_ option: String?, _ view: View<TimelineProjection>) throws -> String? {
+    if let told = option ?? ProcessInfo.processInfo.environment["EVRAK_REGION"], !told.isEmpty {
+      let code = told.uppercased()
+      guard PhoneRegion.isKnown(code) else {
+        throw Failure(
+          status: Failure.usage, message: "\(told) is no country: give its two letters, such as TR (ISO 3166-1).")
+      }
+      return code
+    }
+    return try view.accounts().lazy.compactMap { PhoneRegion.of($0.name) }.first
+  }
+}

@@ -1,0 +1,102 @@
+import ArchiveEvents
+import Views
+
+/// Finds the contact that a user names: by address, number, `@domain`, id or the beginning of one, or by name.
+enum ContactArgument {
+  /// Contacts named where several are meant.
+  private static let shown = 5
+  /// Digits that an id must at least have, so that no name is taken for one.
+  private static let fewestDigits = 8
+
+  static func find(_ text: String, in view: View<TimelineProjection>, region: String?) throws -> Contact {
+    if let contact = try known(text, in: view, region: region) { return contact }
+    throw try unknown(text, in: view)
+  }
+
+  /// Nil where nobody is meant.
+  static func known(_ text: String, in view: View<TimelineProjection>, region: String?) throws -> Contact? {
+    if let key = IdentityKey(typed: text, region: region) {
+      if let contact = try view.contact(key) { return contact }
+      // A number without a country code, or an address that is rather a name.
+      if key.kind != .number { return nil }
+    }
+    if let id = try id(text, in: view), let contact = try view.contact(id) { return contact }
+    return try named(text, in: view, region: region)
+  }
+
+  /// The contact that an id or the beginning of one names, merges not followed.
+  static func id(_ text: String, in view: View<TimelineProjection>) throws -> ContactID? {
+    if let whole = ContactID(hexadecimal: text) { return whole }
+    guard text.utf8.count >= fewestDigits, text.utf8.count < 32,
+      let prefix = Hexadecimal.decode(text.utf8.count % 2 == 0 ? text[...] : text.dropLast())
+    else { return nil }
+    let found = try view.contacts(beginningWith: prefix, limit: 20).filter {
+      $0.description.hasPrefix(text.lowercased())
+    }
+    guard found.count <= 1 else {
+      throw Failure(
+        status: Failure.noInput, message: "\(text) is the beginning of \(found.count) contacts; give more digits.")
+    }
+    return found.first
+  }
+
+  private static func named(
+    _ text: String, in view: View<TimelineProjection>, region: String?
+  ) throws -> Contact? {
+    guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
+    let found = try view.contacts(ContactQuery(text, region: region, limit: shown + 1))
+    let wanted = IdentityKey(name: text)
+    let exact = found.filter { IdentityKey(name: $0.name) == wanted }
+    let meant = exact.isEmpty ? found : exact
+    guard meant.count <= 1 else {
+      let names = meant.prefix(shown).map { "\(printable($0.name)) (\(handle($0)))" }
+      let more = meant.count > shown ? " and others" : ""
+      throw Failure(
+        status: Failure.noInput,
+        message: "\(printable(text)) may be \(names.joined(separator: ", "))\(more); name one by address, number or id.")
+    }
+    return try meant.first.flatMap { try view.contact($0.id) }
+  }
+
+  /// What names a contact for certain, as short as it can be.
+  private static func handle(_ contact: ContactSummary) -> String {
+    contact.identities.first.map { printable($0.description) } ?? String(contact.id.description.prefix(12))
+  }
+
+  static func unknown(_ text: String, in view: View<TimelineProjection>) throws -> Failure {
+    let similar = try Similar.addresses(to: CorrespondentAddress(text)?.normalised ?? text, in: view)
+    let hint = similar.isEmpty ? "`evrak contacts` lists those that there are" : "did you mean \(similar.joined(separator: " or "))?"
+    return Failure(
+      status: Failure.noInput,
+      message: "No contact, account or owner \(printable(text)) is in the archive; \(printable(hint))")
+  }
+}
+
+/// Reads the identities that a user gives to options.
+enum IdentityOptions {
+  static func keys(
+    mail: [String] = [], phone: [String] = [], fax: [String] = [], domain: [String] = [], region: String?
+  ) throws -> [(key: IdentityKey, recorded: Identity)] {
+    var found: [(key: IdentityKey, recorded: Identity)] = []
+    for text in mail {
+      guard let key = IdentityKey(mailAddress: text) else {
+        throw Failure(
+          status: Failure.usage, message: "\(printable(text)) is no mail address, which has the form name@domain.")
+      }
+      found.append((key, key.recorded()))
+    }
+    for (texts, isFax) in [(phone, false), (fax, true)] {
+      for text in texts {
+        let key = IdentityKey(try number(text, region: region))
+        found.append((key, key.recorded(isFax: isFax)))
+      }
+    }
+    for text in domain {
+      guard let key = IdentityKey(domain: text.drop { $0 == "@" }) else {
+        throw Failure(status: Failure.usage, message: "\(printable(text)) is no domain, such as example.com.")
+      }
+      found.append((key, key.recorded()))
+    }
+    return found
+  }
+}
