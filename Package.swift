@@ -74,7 +74,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "evrak-bench",
-      dependencies: ["Archive", "EventLog", "Views", "ArchiveEvents", "MailFormat"],
+      dependencies: ["Archive", "EventLog", "Views", "ArchiveEvents", "MailFormat", protobuf],
       path: "Benchmarks/evrak-bench",
       swiftSettings: swiftSettings
     ),
@@ -89,6 +89,8 @@ let package = Package(
     .testTarget(
       name: "MailFormatTests", dependencies: ["MailFormat"], exclude: ["Protection/Samples"],
       swiftSettings: swiftSettings),
+    .testTarget(name: "TextAnalysisTests", dependencies: ["TextAnalysis"], swiftSettings: swiftSettings),
+    .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchiveEventsTests",
       dependencies: [
@@ -101,7 +103,8 @@ let package = Package(
       dependencies: ["EventLog", "LMDB", "ArchiveEvents", crypto, protobuf],
       swiftSettings: swiftSettings
     ),
-    .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Intake", "EventLog", "ArchiveEvents", protobuf], swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchiveTests",
       dependencies: ["Archive", "Intake", "EventLog", "Views", "ArchiveEvents", "LMDB", crypto, protobuf],

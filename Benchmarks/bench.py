@@ -21,6 +21,8 @@ from processes import Unmeasurable, allocated, run
 ACCOUNT = "archive@kuzey.example"
 APPEND_CALLERS, APPEND_EVENTS, SHORT_APPEND_EVENTS = 64, 200_000, 40_000
 SMALL_BOX, LARGE_BOX = 20_000, 200_000
+# An office's history on all channels: items and contacts.
+OFFICE, SHORT_OFFICE = (100_000, 5_000), (20_000, 1_000)
 
 
 def say(line):
@@ -103,7 +105,8 @@ class Bench:
         speed = box.messages / median(ours)
         if has_peer:
             peer = box.messages / median(peers)
-            self.report.add(f"import, {box.messages:,} messages ({box.origin})", speed, peer, "messages/s", "≥ 15×", speed / peer >= 15)
+            self.report.add(f"import with contacts and timelines, {box.messages:,} messages ({box.origin})", speed, peer, "messages/s",
+                            "≥ 13×", speed / peer >= 13)
         else:
             self.report.add(f"import, {box.messages:,} messages ({box.origin})", speed, None, "messages/s")
             self.report.skip("mu index", "mu is not installed (Debian's maildir-utils)")
@@ -166,6 +169,26 @@ class Bench:
         self.report.add(figure, large, small, "µs", "≤ 1.15×", large / small <= 1.15)
         self.report.add(f"peak RssAnon at {LARGE_BOX:,} messages", max(peaks) / 1e6, None, "MB", "< 300 MB", max(peaks) < 300e6)
 
+    def history(self):
+        """Timelines, look-ups of contacts and the rebuilding of all views at the size of an office."""
+        if not self.settings.evrak_bench:
+            return self.report.skip("an office's history", "no --evrak-bench was given")
+        items, contacts = SHORT_OFFICE if self.settings.short else OFFICE
+        say(f"writing {items:,} items of {contacts:,} contacts")
+        answer = json.loads(self.inside("history", "--items", items, "--contacts", contacts, self.folder / "history"))
+        office = f"{items:,} items, {contacts:,} contacts"
+        add = self.report.add
+        add(f"first page of any timeline, p50 ({office})", answer["first_page_us_p50"], None, "µs")
+        add("first page of any timeline, p99", answer["first_page_us_p99"], None, "µs", "< 2,000 µs", answer["first_page_us_p99"] < 2000)
+        if "page_200_us_p50" in answer:
+            add(f"page 200 beside the first, longest {answer['largest_timeline']:,.0f} items", answer["page_200_us_p50"], answer["first_page_of_long_us_p50"],
+                "µs", "≤ 1.5×", answer["page_200_beside_first"] <= 1.5)
+        for name in ("address", "number", "name_prefix"):
+            p99 = answer[f"lookup_by_{name}_us_p99"]
+            add(f"contact by {name.replace('_', ' ')}, p99", p99, None, "µs", "< 1,000 µs", p99 < 1000)
+        rate = answer["rebuild_events_per_second"]
+        add("rebuild of all views", rate, None, "events/s", "≥ 20,000", rate >= 20_000)
+
     def inside(self, *words):
         """The last line of the in-process benchmark program."""
         return run([self.settings.evrak_bench, *words]).stdout.splitlines()[-1]
@@ -185,16 +208,16 @@ def main():
     parser.add_argument("--seed", type=int, default=1, help="seed of generated mail (default: %(default)s)")
     parser.add_argument("--short", action="store_true", help="a smaller mailbox and no growth measurement; goals are shown, not judged")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object instead of a table")
-    parser.add_argument("--only", metavar="PART", nargs="+", choices=("imports", "appends", "answers", "growth"),
+    parser.add_argument("--only", metavar="PART", nargs="+", choices=("imports", "appends", "answers", "history", "growth"),
                         help="only these parts; answers needs imports")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / f"evrak-bench-cache-{os.getuid()}",
                         help="where prepared mailboxes are kept (default: %(default)s)")
     settings = parser.parse_args()
-    parts = settings.only or ["imports", "appends", "answers", "growth"]
+    parts = settings.only or ["imports", "appends", "answers", "history", "growth"]
     with tempfile.TemporaryDirectory(prefix="evrak-bench-") as folder:
         bench = Bench(settings, Path(folder))
         box = mailboxes.prepare(settings.cache, settings.seed, settings.short, say) if {"imports", "answers"} & set(parts) else None
-        for part in ("imports", "answers", "appends", "growth"):
+        for part in ("imports", "answers", "history", "appends", "growth"):
             if part not in parts:
                 continue
             try:

@@ -38,6 +38,18 @@ key=$("$evrak" stats --json | sed 's/.*"public_key":"\([^"]*\)".*/\1/')
 "$evrak" import Fixtures/mail/eski-arsiv-2024.mbox --account info@meltem-yapi.example >/dev/null
 "$evrak" checkpoint >"$place/first.note"
 "$evrak" import Fixtures/mail/info@meltem-yapi.example --account info@meltem-yapi.example >/dev/null
+company=Fixtures/company
+"$evrak" import "$company/sms/+905325550110.xml" --format sms --account +905325550110 >/dev/null 2>&1 || [ $? = 65 ]
+"$evrak" import "$company/sms/hat-0232.ndjson" --format sms --account +902325550110 >/dev/null
+"$evrak" import "$company/fax/fax.ndjson" --format fax --account +902325550111 >/dev/null
+"$evrak" import "$company/notes/notes.ndjson" --format notes >/dev/null
+"$evrak" contact import "$company/contacts/aylin.vcf" >/dev/null 2>&1 || [ $? = 65 ]
+"$evrak" accounts add info@meltem-yapi.example --owner "Selin Karadağ" >/dev/null
+note=$("$evrak" record note --with satinalma@kuzey-insaat.example --text "Yarın arayacak." --by Selin --json | sed 's/.*"position":\([0-9]*\).*/\1/')
+"$evrak" record note --amends "$note" --text "Aradı." --by Selin --file "$company/notes/files/kesin-kabul.tif" >/dev/null
+"$evrak" record fax "$company/fax/documents/2024-06-21-kabul.tif" --account +902325550111 --from "0232 555 05 11" >/dev/null
+"$evrak" prove "$note" >"$place/note.json"
+"$evrak" show "$note" --raw >"$place/note"
 "$evrak" checkpoint >"$place/second.note"
 "$evrak" prove --since "$place/first.note" >"$place/growth.json"
 "$evrak" prove 12 >"$place/letter.json"
@@ -45,6 +57,7 @@ key=$("$evrak" stats --json | sed 's/.*"public_key":"\([^"]*\)".*/\1/')
 
 check=("${verifier[@]}" --key "$key")
 accepts "the proof of one message" "${check[@]}" evidence "$place/letter.json" --message "$place/letter.eml"
+accepts "the proof of a meeting note" "${check[@]}" evidence "$place/note.json" --message "$place/note"
 accepts "the second note extends the first" \
   "${check[@]}" notes "$place/first.note" "$place/second.note" "$place/growth.json"
 

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Builds the libFuzzer targets of Tests/Fuzz with the address sanitizer and runs them one after the other.
 #
-#   fuzz.sh SECONDS [TARGET...]       TARGET: HeaderFuzz, EmbeddedFuzz, MboxFuzz, NoteFuzz, ProofFuzz; by default all
+#   fuzz.sh SECONDS [TARGET...]       TARGET: HeaderFuzz, EmbeddedFuzz, MboxFuzz, NoteFuzz, ProofFuzz, SMSBackupFuzz, RecordFuzz,
+#                                     VCardFuzz, CSVFuzz; by default all
 #
 # Seeds come from Fixtures, from Tests/Fuzz/Seeds/TARGET and, where EVRAK_CORPORA names their folder, from the corpora;
 # notes and proofs from the program that `make build` built. What a run finds stays in .build-fuzz for the next one, an
@@ -11,7 +12,7 @@ cd "$(dirname "$0")/.."
 seconds=${1:?say how many seconds each target may run}
 shift
 targets=("$@")
-[ $# -gt 0 ] || targets=(HeaderFuzz EmbeddedFuzz MboxFuzz NoteFuzz ProofFuzz)
+[ $# -gt 0 ] || targets=(HeaderFuzz EmbeddedFuzz MboxFuzz NoteFuzz ProofFuzz SMSBackupFuzz RecordFuzz VCardFuzz CSVFuzz)
 
 work=$PWD/.build-fuzz
 evrak=$PWD/.build/release/evrak
@@ -39,13 +40,38 @@ build_crypto() {
   swift build --package-path "$package" -c release --product FuzzCrypto
 }
 
+# The C side of MailFormat: what it needs to be compiled and linked.
+icu=(-I Sources/CICU/include "$work/CICU.o" "$work/Names.o" -licui18n -licuuc)
+build_icu() {
+  local name
+  for name in CICU Names; do
+    clang -c -g -O1 -fsanitize=address "Sources/CICU/$name.c" -ISources/CICU/include -o "$work/$name.o"
+  done
+}
+
 build() {
   local sources=()
   case $1 in
   HeaderFuzz | EmbeddedFuzz)
-    clang -c -g -O1 -fsanitize=address Sources/CICU/CICU.c -ISources/CICU/include -o "$work/CICU.o"
+    build_icu
     mapfile -t sources < <(find Sources/MailFormat -name '*.swift')
-    sources+=(-I Sources/CICU/include "$work/CICU.o" -licui18n -licuuc)
+    sources+=("${icu[@]}")
+    ;;
+  SMSBackupFuzz | RecordFuzz)
+    # Without what makes events of records.
+    mapfile -t sources < <(grep -rLE '^(public )?import (ArchiveEvents|EventLog|PhoneNumbers)' Sources/Intake/{Messages,Mbox,Maildir,TextMessages,Records})
+    sources+=(-I Sources/CExpat -lexpat)
+    ;;
+  VCardFuzz | CSVFuzz)
+    # MailFormat as a module of its own, since the readers import it.
+    build_icu
+    # shellcheck disable=SC2046 # names without blanks
+    swiftc "${sanitizers[@]}" -wmo -static -emit-library -emit-module -emit-module-path "$work/MailFormat.swiftmodule" \
+      -module-name MailFormat -swift-version 6 -enable-upcoming-feature ExistentialAny \
+      -enable-upcoming-feature InternalImportsByDefault -enable-upcoming-feature MemberImportVisibility \
+      -I Sources/CICU/include $(find Sources/MailFormat -name '*.swift') -o "$work/libMailFormat.a"
+    mapfile -t sources < <(find Sources/Intake/Cards -name '*.swift')
+    sources+=(-wmo -I "$work" "$work/libMailFormat.a" "${icu[@]}")
     ;;
   MboxFuzz)
     # The splitter is pure; the rest of its folder reads files.
@@ -104,6 +130,22 @@ mbox_seeds() {
   rm "$small"
 }
 
+# A byte before the file chooses how it is cut into pieces.
+record_seeds() {
+  local file choice
+  while IFS= read -r -d '' file; do
+    for choice in 0 1; do
+      number=$((number + 1))
+      { printf "\\x0$choice" && head -c 4000 "$file"; } >"$1/seed-$number"
+    done
+  done < <(find Fixtures/company -name "*.$2" -print0)
+}
+
+card_seeds() {
+  find Fixtures/company/contacts -name "*.$1" -print0
+  if [ -n "${EVRAK_CORPORA:-}" ] && [ "$1" = vcf ]; then find "$EVRAK_CORPORA/contacts" -name '*.vcf' -print0; fi
+}
+
 # The shortest of each kind of file that a body can carry.
 embedded_seeds() {
   printf 'begin 644 a.txt\n#86)C\n`\nend\n' >"$1/seed-uuencode"
@@ -148,12 +190,23 @@ for target in "${targets[@]}"; do
   seeds=$(mktemp -d)
   corpus=$work/corpus/$target
   longest=65536
-  [ "$target" != MboxFuzz ] || longest=$longest_mbox
+  case $target in
+  MboxFuzz) longest=$longest_mbox ;;
+  SMSBackupFuzz | RecordFuzz) longest=4096 ;;
+  VCardFuzz | CSVFuzz) longest=2048 ;;
+  esac
   mkdir -p "$corpus"
   case $target in
   HeaderFuzz) mail_seeds | copy_seeds "$seeds" ;;
   EmbeddedFuzz) embedded_seeds "$seeds" ;;
   MboxFuzz) mbox_seeds "$seeds" ;;
+  SMSBackupFuzz) record_seeds "$seeds" xml ;;
+  RecordFuzz) record_seeds "$seeds" ndjson ;;
+  VCardFuzz) card_seeds vcf | copy_seeds "$seeds" ;;
+  CSVFuzz)
+    card_seeds csv | copy_seeds "$seeds"
+    printf '\0Ad Soyad;E-posta;Faks\n"a ""b""";a@x.example;1 ::: 2\n' >"$seeds/seed-small"
+    ;;
   *) note_seeds "$seeds" "$target" ;;
   esac
   if [ -d "Tests/Fuzz/Seeds/$target" ]; then cp -r "Tests/Fuzz/Seeds/$target/." "$seeds"; fi

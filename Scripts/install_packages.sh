@@ -7,7 +7,9 @@
 # As root or with sudo it installs by itself; otherwise it says what to ask for and ends with 77 (sysexits.h).
 set -euo pipefail
 
-build="liblmdb-dev libzstd-dev libicu-dev pkg-config"
+# libphonenumber's headers need protobuf's; pdfinfo, tiffinfo and prlimit read the documents of faxes for the program.
+build="liblmdb-dev libzstd-dev libicu-dev libexpat1-dev libpsl-dev libphonenumber-dev libprotobuf-dev pkg-config
+  poppler-utils libtiff-tools util-linux"
 # protoc reads the schemas, python3-cryptography, lmdb-utils and zstd are the second verifier's and reader's, gcc compiles
 # the write recorder.
 test="protobuf-compiler python3 python3-cryptography lmdb-utils zstd gcc libc6-dev"
@@ -36,7 +38,7 @@ if ! command -v dpkg-query >/dev/null; then
 fi
 
 missing=""
-for package in $(tr ' ' '\n' <<<"$wanted" | sort -u); do
+for package in $(tr -s ' \n' '\n' <<<"$wanted" | sort -u); do
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$status" = installed ] || missing+=" $package"
 done

@@ -19,8 +19,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 CHUNK = 262128  # bytes of a full sealed chunk
-EMAIL_CAPTURED, ITEM_SIGHTED = 16, 21  # fields of SealedPayload
-MBOX, MAILDIR = 1, 2  # FileSource.Format
+CAPTURES, ITEM_SIGHTED = range(16, 20), 21  # fields of SealedPayload: mail, text message, fax, note
+MAILDIR, WITH_OFFSETS = 2, (1, 4, 5)  # FileSource.Format; mbox, Android backup and NDJSON hold many
 
 
 class Differs(Exception):
@@ -147,7 +147,7 @@ class Archive:
         if not field(envelope, 6):
             alone = varint(number << 3 | 2) + varint(len(body)) + body
             require(sha256(alone) == digest, f"the digest of the event at {position}")
-        self.follow(position, event, number, body, digest)
+        self.follow(position, event, number, body, digest, bool(field(envelope, 6)))
 
     def content(self, reference, event, item_key):
         number, chunks = field(reference, 1), []
@@ -165,9 +165,11 @@ class Archive:
         require(len(original) == field(reference, 3, 0), f"the size of content {number}")
         return original
 
-    def follow(self, position, event, number, body, digest):
+    def follow(self, position, event, number, body, digest, has_content):
         """Records in digests and sources that the event accounts for."""
-        if number == EMAIL_CAPTURED:
+        if number in CAPTURES:
+            if not has_content:
+                return  # a note that was written by hand
             lookup = self.lookups[event] = self.mac(digest, 16)
             self.digests[lookup] = u64(position)
             sighting = field(body, 1)
@@ -176,9 +178,11 @@ class Archive:
         else:
             return
         source = field(sighting, 8)
+        if not source:
+            return  # entered in a form: no place that could be met again
         form, path, offset = field(source, 1, 0), field(source, 2), field(source, 3, 0)
         scope = [field(sighting, 1), b"file"]
-        if form == MBOX:
+        if form in WITH_OFFSETS:
             scope, locator = scope + [path], u64(offset)
         elif form == MAILDIR:
             folder, _, name = path.rpartition(b"/")
@@ -212,7 +216,7 @@ class Archive:
             require(u64(int(stated)) == size and base64.b64decode(root) == tree_root(leaves[: int(stated)]), f"the note of {stated}")
         checkpoint = self.view[b"checkpoint"]
         position = struct.unpack(">Q", checkpoint[20:28])[0]
-        require(checkpoint == self.id + u32(2) + u64(position) + tree_root(leaves[:position]), "the view's checkpoint")
+        require(checkpoint == self.id + u32(3) + u64(position) + tree_root(leaves[:position]), "the view's checkpoint")
         print(f"As described: {count} events, {len(self.digests)} items, {len(self.sources)} sources, {len(self.contents)} chunks,"
               f" {len(tables['tree'])} tiles, {len(tables['checkpoints'])} notes, {len(self.keys)} keys.")
 

@@ -8,7 +8,7 @@ enum Benchmark {
   struct Usage: Error, CustomStringConvertible {
     var description: String {
       "usage: appends --callers N --events N DIR | timeline DIR ADDRESS | proof DIR"
-        + " | mail [--structure] [--passes N] FILE-OR-FOLDER | slowest FOLDER"
+        + " | history --items N --contacts N DIR | mail [--structure] [--passes N] FILE-OR-FOLDER | slowest FOLDER"
     }
   }
 
@@ -23,6 +23,11 @@ enum Benchmark {
       try timeline(directory: arguments[1], address: arguments[2])
     case "proof" where arguments.count == 2:
       try proofs(directory: arguments[1])
+    case "history":
+      guard let items = number("--items", arguments), let contacts = number("--contacts", arguments),
+        contacts >= 20, let directory = arguments.last
+      else { throw Usage() }
+      report(try HistoryBenchmark(items: items, contacts: contacts, directory: directory).run())
     case "mail" where arguments.count >= 2:
       let benchmark = try MailBenchmark(arguments[arguments.count - 1], passes: number("--passes", arguments) ?? 5)
       report(benchmark.run(structureOnly: arguments.contains("--structure")))
@@ -105,7 +110,7 @@ enum Benchmark {
   }
 
   /// Sorted times in microseconds.
-  private static func measure(rounds: Int, _ body: () throws -> Void) throws -> [Double] {
+  static func measure(rounds: Int, _ body: () throws -> Void) throws -> [Double] {
     for _ in 0..<50 { try body() }
     var times: [Double] = []
     for _ in 0..<rounds {
@@ -116,7 +121,7 @@ enum Benchmark {
     return times.sorted()
   }
 
-  private static func seconds(_ duration: Duration) -> Double {
+  static func seconds(_ duration: Duration) -> Double {
     Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
   }
 

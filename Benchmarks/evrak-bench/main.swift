@@ -5,6 +5,7 @@ import Foundation
 //   evrak-bench appends --callers N --events N DIR   a new archive in DIR
 //   evrak-bench timeline DIR ADDRESS                 an archive that holds items of ADDRESS
 //   evrak-bench proof DIR                            an archive that holds events
+//   evrak-bench history --items N --contacts N DIR   a new archive in DIR, all channels: timelines, look-ups, rebuilding
 //   evrak-bench mail FILE-OR-FOLDER                  messages, one a file; MB/s of reading them from memory
 //   evrak-bench slowest FOLDER                       the file whose reading takes longest for its size
 

@@ -1,4 +1,4 @@
-"""Runs evrak commands on an archive and reads their answers; knows the command-line contract and no mail."""
+"""Runs evrak commands on an archive and reads their answers; knows the command-line contract and nothing of any channel."""
 
 import json
 import os
@@ -65,11 +65,12 @@ def acknowledgements(output):
 class Archive:
     """One archive folder, the folder of its keys and the program that works on it."""
 
-    def __init__(self, evrak, folder, keys, account="desk@kuzey.example"):
-        self.evrak, self.folder, self.keys, self.account = Path(evrak), Path(folder), Path(keys), account
+    def __init__(self, evrak, folder, keys):
+        self.evrak, self.folder, self.keys = Path(evrak), Path(folder), Path(keys)
 
     def words(self, command, *arguments):
-        return [str(self.evrak), command, *map(str, arguments), "--archive", str(self.folder)]
+        """The words of one command; `command` may be of several words, such as "contact add"."""
+        return [str(self.evrak), *command.split(), *map(str, arguments), "--archive", str(self.folder)]
 
     def run(self, command, *arguments, prefix=(), seconds=COMMAND_SECONDS, environment=None):
         """Runs one command to its end; `prefix` is put before it (to become another user, say)."""
@@ -79,12 +80,13 @@ class Archive:
         self.run("init", "--key-dir", self.keys).need(0)
         return self
 
-    def import_words(self, paths):
-        return self.words("import", *paths, "--account", self.account, "--json", "--acknowledge")
+    def import_words(self, bags):
+        """An import of bags that are of one channel."""
+        return self.words("import", *(bag.path for bag in bags), *bags[0].channel.options, "--json", "--acknowledge")
 
-    def take_in(self, paths, **keywords):
+    def take_in(self, bags, **keywords):
         """An uninterrupted import: its acknowledgements and its summary."""
-        spoken, summary = acknowledgements(run(self.import_words(paths), **keywords).need(0).stdout)
+        spoken, summary = acknowledgements(run(self.import_words(bags), **keywords).need(0).stdout)
         if summary is None:
             raise Violation("import ended with 0 and printed no summary")
         return spoken, summary
@@ -95,9 +97,19 @@ class Archive:
     def events(self):
         return self.run("events", "--limit", 1_000_000, "--json").need(0).lines()
 
-    def timeline(self, address):
+    def timeline(self, who):
         # 66: no item of this address is in the archive (yet).
-        return self.run("timeline", address, "--limit", 1_000_000, "--json").need(0, 66).lines()
+        return self.run("timeline", who, "--limit", 1_000_000, "--json").need(0, 66).lines()
+
+    def contacts(self, *options):
+        return self.run("contacts", "--limit", 1_000_000, "--json", *options).need(0).lines()
+
+    def contact(self, who):
+        """One contact with all that is known of it; None where there is none of that address or number (yet)."""
+        return next(iter(self.run("contact show", who, "--json").need(0, 66).lines()), None)
+
+    def accounts(self):
+        return self.run("accounts", "--json").need(0).lines()
 
     def raw(self, item):
         return self.run("show", item, "--raw").need(0).stdout
@@ -110,7 +122,7 @@ class Archive:
         """The same archive at another place, with the same keys; nobody may be writing it meanwhile."""
         # A lock.mdb describes the processes of the original; LMDB makes a new one.
         shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("lock.mdb"))
-        return Archive(self.evrak, folder, self.keys, self.account)
+        return Archive(self.evrak, folder, self.keys)
 
 
 def run(words, seconds=COMMAND_SECONDS, environment=None):

@@ -1,172 +1,126 @@
-"""Kills imports at random instants (SIGKILL) and looks whether the archive kept every promise that it had made by then.
+"""Kills imports and single commands at random instants (SIGKILL) and looks whether the archive kept every promise that it had made by then.
 
-Rounds come in chains of four over one archive: a chain starts with a fresh archive, each round imports some mail and
-kills it, some rounds let the import finish afterwards and some leave it broken off for the next round.
+Rounds come in chains of four over one archive: a chain starts with a fresh archive, each round imports a bag of one channel and
+kills the import, then asks for some single commands and kills them, too. Some rounds let the import finish afterwards and some
+leave it broken off for a later round.
 """
 
 import os
 import shutil
-import signal
-import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from types import SimpleNamespace
 
-import mailbags
-from archive import COMMAND_SECONDS, Archive, acknowledgements
+from archive import Archive, acknowledgements
 from campaign import Tally, Violation, Workplace, command_line, dice as dice_of, options, parse, say
+from channels import BAGS, bag_of
+from errand_check import answer_of, confirm
+from errands import FRESH, KINDS, Errands
+from interruption import interrupt, measure
 from ledger import Ledger
-from recording import build_recorder, read
+from recording import build_recorder
 
 ROUNDS_OF_A_CHAIN = 4
+ERRANDS_OF_A_ROUND = 3
 
 
-@dataclass
-class Pace:
-    """How an undisturbed import passes, in seconds from its start and in recorded calls: the instants to aim at."""
-    first: float
-    last: float
-    end: float
-    calls: int
-    lines: int
-
-
-def pursue(words, on_line=None, environment=None):
-    """Starts an import and a thread that reads it; the thread calls `on_line(count)` after every line."""
-    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               start_new_session=True, env={**os.environ, **(environment or {})})
-    heard, times = bytearray(), []
-
-    def listen():
-        descriptor = process.stdout.fileno()
-        while part := os.read(descriptor, 65536):
-            heard.extend(part)
-            times.append((time.monotonic(), heard.count(b"\n")))
-            if on_line:
-                on_line(times[-1][1])
-
-    listener = threading.Thread(target=listen)
-    listener.start()
-    return SimpleNamespace(process=process, heard=heard, times=times, listener=listener)
-
-
-def kill(process):
-    """Ends the import and all that it started, as a power cut would: at once."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-
-
-def wait(run):
-    """Waits for the end of a pursued import; what it said and how it ended."""
-    guard = threading.Timer(COMMAND_SECONDS, kill, [run.process])
-    guard.start()
-    stderr = run.process.stderr.read()
-    status = run.process.wait()
-    run.listener.join()
-    hung = not guard.is_alive()
-    guard.cancel()
-    run.process.stdout.close()
-    run.process.stderr.close()
-    if hung:
-        raise Violation(f"import had not ended after {COMMAND_SECONDS} seconds")
-    return status, stderr
-
-
-def measure(settings, library, folder):
-    """Imports once undisturbed and once recorded."""
+def measure_all(settings, library, folder):
+    """How an import of each kind of bag and each kind of single command passes: kind → pace."""
+    dice, paces = dice_of(settings.seed, "pace"), {}
     folder.mkdir()
-    bag = mailbags.mailbag(dice_of(settings.seed, "pace"), folder / "mail", settings.letters)
-    archive = Archive(settings.evrak, folder / "archive", folder / "keys", mailbags.ACCOUNT).init()
-    start = time.monotonic()
-    run = pursue(archive.import_words([bag.path]))
-    status, stderr = wait(run)
-    end = time.monotonic() - start
-    if status:
-        raise Violation(f"an undisturbed import ended with {status}: {stderr.decode('utf-8', 'replace')[-600:]}")
-    again = Archive(settings.evrak, folder / "again", folder / "again-keys", mailbags.ACCOUNT).init()
-    environment = {"LD_PRELOAD": str(library), "EVRAK_RECORD_ROOT": str(again.folder), "EVRAK_RECORD_LOG": str(folder / "records")}
-    recorded = pursue(again.import_words([bag.path]), environment=environment)
-    if wait(recorded)[0]:
-        raise Violation("an import under the recorder failed, though it succeeds alone")
-    spoken, _ = acknowledgements(bytes(run.heard))
-    if not spoken:
-        raise Violation("import acknowledged nothing: does it know --acknowledge?")
-    lines = len(spoken)
-    first, last = run.times[0][0] - start, next(moment for moment, count in run.times if count >= lines) - start
-    return Pace(first, last, end, len(read(folder / "records")), lines)
+    for number, kind in enumerate(BAGS):
+        bag = bag_of(kind, dice, folder / f"bag-{number}", settings.letters)
+        archive, again = (Archive(settings.evrak, folder / f"{name}-{number}", folder / f"{name}-{number}-keys").init() for name in ("archive", "again"))
+        log = folder / f"records-{number}"
+        paces[kind] = measure(archive.import_words([bag]), lambda: again.import_words([bag]), library, again, log)
+    errands = Errands(again, folder)
+
+    def think():
+        errand = errands.think(dice, kind)
+        errands.merges += errand.merged
+        return again.words(errand.command, *errand.arguments)
+
+    for number, kind in enumerate(KINDS):
+        paces[kind] = measure(think(), think, library, again, folder / f"records-of-errand-{number}")
+    return paces
 
 
-def interrupt(archive, paths, pace, library, dice):
-    """Starts an import and kills it; where the kill was aimed, what was heard, and whether it came too late."""
-    aim = dice.choice(("startup", "after an acknowledgement", "after an acknowledgement", "at a call", "at a call", "at a torn write", "end", "anywhere"))
-    words, environment, on_line, delay = archive.import_words(paths), None, None, None
-    if aim.startswith("at a"):
-        environment = {"LD_PRELOAD": str(library), "EVRAK_RECORD_ROOT": str(archive.folder),
-                       "EVRAK_RECORD_KILL_AT": str(dice.randint(1, pace.calls))}
-        if aim == "at a torn write":
-            environment["EVRAK_RECORD_TORN"] = "1"
-    elif aim == "after an acknowledgement":
-        goal, pause = dice.randint(1, pace.lines), dice.choice((0, dice.uniform(0, 0.003)))
-        killed = threading.Event()
-
-        def on_line(count):
-            if count >= goal and not killed.is_set():
-                killed.set()
-                time.sleep(pause)
-                kill(run.process)
-    else:
-        low, high = {"startup": (0, pace.first), "end": (pace.last, pace.end), "anywhere": (0, pace.end)}[aim]
-        delay = dice.uniform(low, high)
-    run = pursue(words, on_line, environment)
-    if delay is not None:
-        try:
-            run.process.wait(delay)
-        except subprocess.TimeoutExpired:
-            kill(run.process)
-    status, stderr = wait(run)
-    kill(run.process)  # children that outlive it would hold the archive
-    if status not in (0, -signal.SIGKILL):
-        raise Violation(f"the import ended with {status} by itself: {stderr.decode('utf-8', 'replace')[-600:]}")
-    spoken, summary = acknowledgements(bytes(run.heard))
-    landed = ("finished before the kill" if status == 0 else "before the first acknowledgement" if not spoken
+def kill_import(archive, bags, pace, library, dice, ledger):
+    """Kills an import of bags of one channel; where it was aimed and where it landed."""
+    killed = interrupt(archive, archive.import_words(bags), pace, library, dice)
+    spoken, summary = acknowledgements(killed.heard)
+    landed = ("finished before the kill" if killed.finished else "before the first acknowledgement" if not spoken
               else "after the last acknowledgement" if summary or len(spoken) >= pace.lines else "between acknowledgements")
-    return f"aimed {aim}, landed {landed}", landed, spoken
+    ledger.hear(spoken)
+    ledger.look(archive)
+    ledger.check_log()
+    return f"aimed {killed.aim}, landed {landed}", landed
 
 
-def run_chain(settings, pace, library, chain, folder):
-    """One chain of rounds; for each round where its kill landed and what was violated, if anything."""
-    dice, results = dice_of(settings.seed, "chain", chain), []
+def kill_errand(archive, errands, kind, paces, library, dice, ledger):
+    """Kills a single command, and where nothing of it had happened by then asks for it again; where it was aimed and where it landed."""
+    errand = errands.think(dice["errand"], kind)
+    killed = interrupt(archive, archive.words(errand.command, *errand.arguments), paces[errand.kind], library, dice["aim"])
+    where = f"{errand.kind} aimed {killed.aim}"
+    try:
+        new, answer = ledger.look(archive), answer_of(killed.heard)
+        confirm(errand, archive, new, answer)
+        if killed.finished and answer is None:
+            raise Violation(f"`{errand.kind}` ended with 0 and answered nothing")
+        landed = ("after its end" if killed.finished else "after its answer" if answer else "before its answer" if new else "before its event")
+        if not new:
+            outcome = archive.run(errand.command, *errand.arguments).need(0)
+            new = ledger.look(archive)
+            confirm(errand, archive, new, answer_of(outcome.stdout))
+            if not new:
+                raise Violation(f"`{errand.kind}` ended with 0 and added nothing")
+    except Violation as fault:
+        raise Violation(f"{fault} [{where}]") from None
+    errands.merges += errand.merged
+    if errand.original:
+        ledger.record(new[0]["item"], errand.original)
+    ledger.check_log()
+    return f"{where}, landed {landed}", f"command, {landed}"
+
+
+def run_chain(settings, paces, library, chain, folder):
+    """One chain of rounds; for each round where its kills landed and what was violated, if anything."""
+    results = []
     folder.mkdir()
-    archive = Archive(settings.evrak, folder / "archive", folder / "keys", mailbags.ACCOUNT)
-    ledger, bags, open_bags = Ledger(), [], []
-    where = landed = "before the kill"
+    archive = Archive(settings.evrak, folder / "archive", folder / "keys")
+    ledger, errands = Ledger(), Errands(archive, folder)
+    before, open_bags = {kind: [] for kind in BAGS}, []
     for number in range(min(ROUNDS_OF_A_CHAIN, settings.rounds - chain * ROUNDS_OF_A_CHAIN)):
+        # Each purpose has dice of its own: how far a kill came must not change what later rounds bring.
+        dice = {purpose: dice_of(settings.seed, "chain", chain, number, purpose) for purpose in ("course", "bag", "aim", "errand", "check")}
+        landings, where = [], "before the kill"
         try:
             if number == 0:
                 archive.init()
-            if not open_bags or dice.random() < 0.5:
-                before = [one for bag in bags for one in bag.letters]
-                open_bags.append(mailbags.mailbag(dice, folder / f"mail-{number}", settings.letters, before))
-                bags.append(open_bags[-1])
-            ledger.offer(open_bags[-1])
-            paths = [bag.path for bag in open_bags]
-            where, landed, spoken = interrupt(archive, paths, pace, library, dice)
-            ledger.hear(spoken)
-            ledger.check(archive, dice)
-            if dice.random() < 0.75:
-                ledger.check_view(archive, folder / f"rebuilt-{number}", dice)
-            if number == ROUNDS_OF_A_CHAIN - 1 or dice.random() < 0.6:
-                ledger.finish(archive, paths, dice)
+            if not open_bags or dice["course"].random() < 0.5:
+                kind = dice["course"].choice(list(BAGS))
+                open_bags.append((kind, bag_of(kind, dice["bag"], folder / f"bag-{number}", settings.letters, before[kind])))
+                before[kind] += open_bags[-1][1].originals
+                ledger.offer(open_bags[-1][1])
+            kind = open_bags[-1][0]
+            where, landed = kill_import(archive, [bag for one, bag in open_bags if one == kind], paces[kind], library, dice["aim"], ledger)
+            where = f"{kind} {where}"
+            landings.append(f"import, {landed}")
+            for errand in range(ERRANDS_OF_A_ROUND):
+                # The first may come while the views lag behind the killed import: nothing may be asked before.
+                command = dice["course"].choice(KINDS if errand else FRESH)
+                where, landed = kill_errand(archive, errands, command, paces, library, dice, ledger)
+                landings.append(landed)
+            if dice["course"].random() < 0.75:
+                ledger.check_view(archive, folder / f"rebuilt-{number}", dice["check"])
+            ledger.check_original(archive, dice["check"])
+            if number == ROUNDS_OF_A_CHAIN - 1 or dice["course"].random() < 0.6:
+                ledger.finish(archive, [bag for _, bag in open_bags], dice["check"])
                 open_bags = []
-            results.append((number, landed, None))
+            results.append((number, landings, None))
         except Violation as fault:
-            results.append((number, landed, f"{fault} [{where}]"))
+            results.append((number, landings, f"{fault} [{where}]"))
             return chain, results
         shutil.rmtree(folder / f"rebuilt-{number}", ignore_errors=True)
     shutil.rmtree(folder)
@@ -175,29 +129,32 @@ def run_chain(settings, pace, library, chain, folder):
 
 def main():
     parser = options(__doc__.splitlines()[0], rounds=1000)
-    parser.add_argument("--letters", type=int, default=300, help="new messages a round (default: %(default)s)")
+    parser.add_argument("--letters", type=int, default=300, help="new messages a round, or part of that (default: %(default)s)")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="chains at once (default: %(default)s)")
     parser.add_argument("--chain", type=int, default=None, help="run only this chain of a seed")
     settings = parse(parser)
     tally, landings = Tally(), Counter()
     with Workplace("crash", settings.folder) as place:
-        say(f"seed {settings.seed}: {settings.rounds} rounds in chains of {ROUNDS_OF_A_CHAIN}, {settings.letters} new messages a round")
+        say(f"seed {settings.seed}: {settings.rounds} rounds in chains of {ROUNDS_OF_A_CHAIN}, up to {settings.letters} new messages a round, "
+            f"then {ERRANDS_OF_A_ROUND} single commands")
+        # What killed commands leave among temporary files goes away with the workplace.
+        os.environ["TMPDIR"] = str(place.path)
         library = build_recorder(place.path)
         try:
-            pace = measure(settings, library, place.path / "pace")
+            paces = measure_all(settings, library, place.path / "pace")
         except Violation as fault:
-            tally.fault("undisturbed import", str(fault))
+            tally.fault("undisturbed commands", str(fault))
             return tally.close()
-        say(f"an undisturbed import: first acknowledgement after {pace.first:.3f} s, last {pace.last:.3f} s, "
-            f"end {pace.end:.3f} s, {pace.calls} writing calls")
+        for kind, pace in paces.items():
+            say(f"undisturbed, {kind}: first answer after {pace.first:.3f} s, last {pace.last:.3f} s, end {pace.end:.3f} s, {pace.calls} writing calls")
         chains = range((settings.rounds + ROUNDS_OF_A_CHAIN - 1) // ROUNDS_OF_A_CHAIN) if settings.chain is None else [settings.chain]
         start, shown = time.monotonic(), 0
         with ProcessPoolExecutor(settings.jobs) as pool:
-            work = [pool.submit(run_chain, settings, pace, library, chain, place.path / f"chain-{chain}") for chain in chains]
+            work = [pool.submit(run_chain, settings, paces, library, chain, place.path / f"chain-{chain}") for chain in chains]
             for done in as_completed(work):
                 chain, results = done.result()
                 for number, landed, fault in results:
-                    landings[landed] += 1
+                    landings.update(landed)
                     if fault:
                         place.keep = True
                         tally.fault(f"chain {chain}, round {number}", fault,
@@ -207,7 +164,7 @@ def main():
                 if (tally.passed + tally.failed) // 100 > shown:
                     shown = (tally.passed + tally.failed) // 100
                     say(f"{tally.passed + tally.failed} rounds, {tally.failed} failed, {time.monotonic() - start:.0f} s")
-        say("kills landed " + ", ".join(f"{count} {landed}" for landed, count in landings.most_common()))
+        say("kills landed: " + "; ".join(f"{count} {landed}" for landed, count in landings.most_common()))
         return tally.close()
 
 

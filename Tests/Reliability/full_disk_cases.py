@@ -19,7 +19,7 @@ def disk_full(scene, disk, leaving):
     scene.is_sound()  # still on the full disk: reading needs no room
     disk.empty()
     scene.is_sound()
-    scene.ledger.finish(scene.archive, [bag.path], scene.dice)
+    scene.ledger.finish(scene.archive, [bag], scene.dice)
     scene.ledger.check_view(scene.archive, scene.folder / "rebuilt", scene.dice)
     return f"{acknowledged} acknowledged, " + ("it fitted" if outcome.status == 0 else f"refused with {outcome.status}")
 
@@ -27,14 +27,14 @@ def disk_full(scene, disk, leaving):
 def init_on_full_disk(scene, disk, leaving):
     """An archive that cannot be made leaves nothing that would hinder the next attempt."""
     disk.fill(leaving)
-    archive = Archive(scene.settings.evrak, disk.place / "new", scene.folder / "new-keys", mailbags.ACCOUNT)
+    archive = Archive(scene.settings.evrak, disk.place / "new", scene.folder / "new-keys")
     outcome = archive.run("init", "--key-dir", archive.keys)
     if outcome.status != 0:
         refused(outcome, IO_ERROR, CANNOT_CREATE, TEMPORARY)
     disk.empty()
     if outcome.status != 0:
         archive.init()
-    archive.take_in([scene.first.path])
+    archive.take_in([scene.first])
     archive.verify()
     scene.is_sound()
     return f"ended with {outcome.status}"
@@ -54,7 +54,7 @@ def read_only_disk(scene, disk):
             said.append(f"{words[0]} {outcome.status}")
     finally:
         disk.set_read_only(False)
-    scene.ledger.finish(scene.archive, [bag.path], scene.dice)
+    scene.ledger.finish(scene.archive, [bag], scene.dice)
     return ", ".join(said)
 
 
@@ -65,7 +65,7 @@ def run_disk_cases(settings, kind, folder, case, tally):
         return
     trial = Scene(settings, folder / f"footprint-{kind}")
     before = allocated(trial.archive.folder)
-    trial.archive.take_in([trial.bag("mail", settings.letters).path])
+    trial.archive.take_in([trial.bag("mail", settings.letters)])
     growth = max(1, allocated(trial.archive.folder) - before)
     places = [(f"disk full, {kind}, room for {percent} %", disk_full, growth * percent // 100)
               for percent in (round(number * 130 / max(1, settings.rounds - 1)) for number in range(settings.rounds))]

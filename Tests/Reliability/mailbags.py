@@ -1,24 +1,13 @@
 """Writes small mailboxes of invented, distinct messages, the same ones for the same dice."""
 
 import base64
-import hashlib
-from dataclasses import dataclass
-from pathlib import Path
+
+import bags
+from bags import Bag, Channel, WORDS
 
 ACCOUNT = "desk@kuzey.example"
-CORRESPONDENTS = [f"{name}@{place}.example" for name, place in (
-    ("sales", "granit"), ("orders", "deniz"), ("selin", "atelier"), ("billing", "poyraz"),
-    ("info", "lodos"), ("mert", "harbour"), ("support", "meltem"))]
-WORDS = ("invoice delivery sample colour quantity berth harbour contract draft signed missing pallet "
-         "ölçü teslimat fatura numune gecikme onay sipariş yarın lütfen toplantı").split()
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One message: its bytes, its digest and the one correspondent whose timeline it belongs to."""
-    content: bytes
-    digest: str
-    correspondent: str
+CHANNEL = Channel(ACCOUNT)
+CORRESPONDENTS = [one.mail for one in bags.CORRESPONDENTS]
 
 
 def letter(dice, number):
@@ -38,18 +27,7 @@ def letter(dice, number):
             f"Message-ID: <{number}.{dice.getrandbits(60):x}@kuzey.example>\n"
             "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n")
     content = (head.replace("Mon, ", "").replace("Tue, ", "") + body.rstrip("\n") + "\n").encode()
-    return Letter(content, hashlib.sha256(content).hexdigest(), correspondent)
-
-
-@dataclass
-class Mailbag:
-    """A mailbox on disk, and which letter lies at each source name that an import may print for it."""
-    path: Path
-    sources: dict
-
-    @property
-    def letters(self):
-        return list(self.sources.values())
+    return bags.original(content, correspondent)
 
 
 def write_maildir(path, letters):
@@ -60,7 +38,7 @@ def write_maildir(path, letters):
         file = path / ("cur" if number % 3 else "new") / f"{1_600_000_000 + number}.M{number}P1.host:2,S"
         file.write_bytes(one.content)
         sources[str(file)] = one
-    return Mailbag(path, sources)
+    return Bag(path, sources, CHANNEL)
 
 
 def write_mbox(path, letters):
@@ -73,15 +51,13 @@ def write_mbox(path, letters):
             # The contract leaves open whether the offset is of the separator or of the message.
             sources[f"{path}@{start}"] = sources[f"{path}@{file.tell()}"] = one
             file.write(one.content + b"\n")
-    return Mailbag(path, sources)
+    return Bag(path, sources, CHANNEL)
 
 
 def mailbag(dice, path, count, before=()):
-    """A Maildir or an mbox of `count` new letters, some of them twice, some of `before` seen again."""
+    """A Maildir or an mbox of `count` new letters, some of them twice, some of `before`, an earlier bag's, seen again."""
     letters = [letter(dice, f"{path.name}-{number}") for number in range(count)]
-    again = dice.sample(letters, k=max(1, count // 40)) + dice.sample(list(before), k=min(len(before), count // 20))
-    letters += again
-    dice.shuffle(letters)
+    letters = bags.some_again(dice, letters, list(before))
     if dice.random() < 0.5:
         return write_maildir(path, letters)
     return write_mbox(path.with_suffix(".mbox"), letters)

@@ -43,7 +43,7 @@ def archive_in_use(scene):
     The first import is held in the middle by a pipe that nobody reads for a while.
     """
     bag = scene.bag("mail", 600)
-    process = subprocess.Popen(scene.archive.import_words([bag.path]), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    process = subprocess.Popen(scene.archive.import_words([bag]), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, start_new_session=True, pipesize=4096)
     try:
         if not select.select([process.stdout], [], [], COMMAND_SECONDS)[0] or process.poll() is not None:
@@ -69,7 +69,7 @@ def archive_in_use(scene):
     if process.returncode:
         raise Violation(f"the first import ended with {process.returncode}: {stderr.decode('utf-8', 'replace')[-300:]}")
     scene.ledger.hear(acknowledgements(stdout)[0])
-    scene.ledger.finish(scene.archive, [bag.path], scene.dice)
+    scene.ledger.finish(scene.archive, [bag], scene.dice)
 
 
 def missing_root_key(scene):

@@ -19,7 +19,7 @@ class History:
     def __init__(self, settings, number, folder):
         self.folder, self.dice = folder, dice_of(settings.seed, "history", number)
         folder.mkdir()
-        self.archive = Archive(settings.evrak, folder / "archive", folder / "keys", mailbags.ACCOUNT).init()
+        self.archive = Archive(settings.evrak, folder / "archive", folder / "keys").init()
         self.fresh = self.archive.copy_to(folder / "fresh")
         self.note_of_nothing = self.archive.checkpoint(folder / "note-0")
         self.bags = [mailbags.mailbag(self.dice, folder / f"mail-{part}", self.dice.randrange(3, settings.letters)) for part in range(4)]
@@ -31,7 +31,7 @@ class History:
         self.take(self.archive, 2)
 
     def take(self, archive, *parts):
-        archive.take_in([self.bags[part].path for part in parts])
+        archive.take_in([self.bags[part] for part in parts])
 
 
 def against(archive, note, status):
@@ -53,7 +53,7 @@ def restored_backup(history):
     place = history.folder / "restored"
     words = [str(history.archive.evrak), "restore", str(history.folder / "backup"), str(place)]
     subprocess.run(words, check=True, capture_output=True)
-    restored = Archive(history.archive.evrak, place, history.archive.keys, history.archive.account)
+    restored = Archive(history.archive.evrak, place, history.archive.keys)
     restored.verify()
     against(restored, history.note_of_nothing, 0)
     against(restored, history.note, 1)
@@ -120,7 +120,7 @@ def note_altered(history):
 
 def note_of_another(history):
     """Another archive's note, though well signed, is none of ours."""
-    other = Archive(history.archive.evrak, history.folder / "other", history.folder / "other-keys", mailbags.ACCOUNT).init()
+    other = Archive(history.archive.evrak, history.folder / "other", history.folder / "other-keys").init()
     history.take(other, 0)
     outcome = history.archive.run("verify", "--against", other.checkpoint(history.folder / "other-note"))
     if outcome.status != 1:

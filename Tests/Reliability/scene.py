@@ -35,10 +35,10 @@ class Scene:
         self.settings, self.folder, self.dice = settings, folder, dice_of(settings.seed, "faults")
         self.folder.mkdir(parents=True, exist_ok=True)
         place = parent or folder
-        self.archive = Archive(settings.evrak, place / "archive", folder / "keys", mailbags.ACCOUNT).init()
+        self.archive = Archive(settings.evrak, place / "archive", folder / "keys").init()
         self.ledger = Ledger()
         self.first = self.bag("first", LETTERS_BEFORE)
-        self.archive.take_in([self.first.path])
+        self.archive.take_in([self.first])
 
     def bag(self, name, count):
         bag = mailbags.mailbag(self.dice, self.folder / name, count)
@@ -47,7 +47,7 @@ class Scene:
 
     def try_import(self, *bags, **keywords):
         """An import that may fail; what it acknowledged is held against the archive from then on."""
-        outcome = run(self.archive.import_words([bag.path for bag in bags]), **keywords)
+        outcome = run(self.archive.import_words(bags), **keywords)
         self.ledger.hear(acknowledgements(outcome.stdout)[0])
         return outcome
 

@@ -13,7 +13,7 @@ def read_only_folder(scene, prefix):
     give_to_nobody(scene.archive.folder, scene.archive.keys)
     for path in (scene.archive.folder, *scene.archive.folder.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    words = scene.archive.import_words([bag.path])
+    words = scene.archive.import_words([bag])
     refused(run([*prefix, *words]), CANNOT_CREATE, NO_PERMISSION)
     for path in (scene.archive.folder, *scene.archive.folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
@@ -51,7 +51,7 @@ def mail_not_readable(scene, prefix):
     give_to_nobody(scene.archive.folder, scene.archive.keys, scene.folder / "partly")
     closed = next((scene.folder / "partly/cur").iterdir())
     closed.chmod(0o000)
-    outcome = run([*prefix, *scene.archive.import_words([bag.path])]).need(DATA_ERROR)
+    outcome = run([*prefix, *scene.archive.import_words([bag])]).need(DATA_ERROR)
     if closed.name not in (outcome.stderr + outcome.stdout).decode("utf-8", "replace"):
         raise Violation(f"the report does not name {closed.name}")
     spoken, summary = acknowledgements(outcome.stdout)

@@ -8,8 +8,9 @@ public import Views
 
 /// What taking the cards of a file in would change, worked out before anything is written.
 ///
-/// A card is the contact that its addresses and numbers lead to. Where they lead to several, nothing is guessed: the card
-/// is refused until a person has merged them or taken an address away.
+/// A card speaks for itself: addresses and numbers that nobody has spoken of yet are linked to its contact. An address or
+/// number that several cards of the file state is nobody's own and goes to the organisation that they agree on. What is
+/// another contact's already stays there, and this is said; a card that may be either of two contacts is refused.
 public struct ContactImport {
   /// One card, and what becomes of it.
   public struct Change: Sendable {
@@ -29,47 +30,67 @@ public struct ContactImport {
     public let drafts: [EventDraft]
   }
 
+  typealias CardIdentity = (key: IdentityKey, recorded: Identity)
+
   private let archive: Archive
   private let view: View<TimelineProjection>
   private let region: String?
   private let author: String
   private let origin: String
+  private let shared: SharedIdentities
   /// What cards before this one have led to, since the view does not know them yet.
   private var planned: [IdentityKey: ContactID] = [:]
+  private var names: [ContactID: String] = [:]
   private var organisations: [String: ContactID] = [:]
-  private var seen: Set<ContactID> = []
 
   /// - Parameters:
+  ///   - cards: all of the file.
   ///   - region: the country of numbers without a country code (ISO 3166-1 alpha-2).
   ///   - author: who imports.
   ///   - origin: the file, for the record.
-  public init(archive: Archive, view: View<TimelineProjection>, region: String?, author: String, origin: String) {
+  public init(
+    _ cards: [ContactCard], archive: Archive, view: View<TimelineProjection>, region: String?, author: String,
+    origin: String
+  ) {
     self.archive = archive
     self.view = view
     self.region = region
     self.author = author
     self.origin = origin
+    shared = SharedIdentities(cards, region: region)
   }
 
   /// What becomes of a card, after those that were planned before it.
   public mutating func plan(_ card: ContactCard) throws -> Change {
-    let (identities, warnings) = identities(of: card)
-    var owners: [ContactID] = []
-    for (key, _) in identities {
-      if let owner = try planned[key] ?? view.contact(key)?.id, !owners.contains(owner) { owners.append(owner) }
-    }
-    guard owners.count <= 1 else {
-      let names = try owners.map { try view.contact($0).map { "\($0.name) (\($0.id.description.prefix(12)))" } ?? $0.description }
+    guard card.kind != .group else {
       return Change(
-        card: card,
-        outcome: .refused(
-          "its addresses and numbers lead to several contacts, \(names.joined(separator: " and ")); merge them first if they are one"),
-        contact: nil, lines: [], warnings: warnings, drafts: [])
+        card: card, outcome: .refused("it is a group, which is no contact; its members are taken in by their own cards"),
+        contact: nil, lines: [], warnings: [], drafts: [])
     }
-    let nameKey = "\(IdentityKey(name: card.name)?.value ?? "")\n\(IdentityKey(name: card.organisation)?.value ?? "")"
-    let id = owners.first ?? archive.newContactID(first: identities.first?.key, name: nameKey)
-    let known = try seen.contains(id) ? nil : view.contact(id)
-    let isNew = known == nil && !seen.contains(id)
+    var (identities, warnings) = Self.identities(of: card, region: region)
+    let common = identities.filter { shared.contains($0.key) && card.kind == .person }
+    identities.removeAll { identity in common.contains { $0.key == identity.key } }
+    let claims = try claims(identities, card)
+    let id: ContactID
+    switch choice(claims, card) {
+    case .success(let chosen):
+      let house = card.kind == .organisation ? IdentityKey(name: card.name)?.value : nil
+      let nameKey = [card.name, card.organisation].map { IdentityKey(name: $0)?.value ?? "" }.joined(separator: "\n")
+      // Cards of people may have named the organisation already.
+      id =
+        try chosen.spoken ?? house.flatMap { try organisations[$0] ?? organisation(named: $0) } ?? chosen.free
+        ?? archive.newContactID(first: identities.first?.key, name: nameKey)
+      if let house { organisations[house] = id }
+    case .failure(let ambiguity):
+      return Change(
+        card: card, outcome: .refused(ambiguity.reason), contact: nil, lines: [], warnings: warnings, drafts: [])
+    }
+    for claim in claims where !claim.isFree && claim.owner != id {
+      warnings.append("\(claim.key) stays with \(claim.name); merge the two if they are one")
+      identities.removeAll { $0.key == claim.key }
+    }
+    let known = try names[id] == nil ? view.contact(id) : nil
+    let isNew = known == nil && names[id] == nil
     var event = ContactChanged()
     event.contactID = Data(id.bytes)
     event.changedBy = author
@@ -78,19 +99,73 @@ public struct ContactImport {
     fill(&event, &lines, card, identities, known: known)
     let attachments = documents(&event, &lines, card, known: known)
     var drafts: [EventDraft] = []
-    if isNew || !lines.isEmpty {
-      drafts.append(EventDraft(.contactChanged(event), attachments: attachments))
+    if isNew || !lines.isEmpty { drafts.append(EventDraft(.contactChanged(event), attachments: attachments)) }
+    drafts += try affiliation(&lines, card, id, known: known, common)
+    if card.kind == .person, card.organisation.isEmpty {
+      warnings += common.map { "\($0.key) is stated by several cards, which name no one organisation; it is not linked" }
     }
-    drafts += try affiliation(&lines, card, id, known: known)
     for (key, _) in identities { planned[key] = id }
-    seen.insert(id)
+    names[id] = card.name
     return Change(
       card: card, outcome: isNew ? .new : lines.isEmpty ? .unchanged : .changed, contact: id, lines: lines,
       warnings: warnings + card.defects, drafts: drafts)
   }
 
-  private func identities(of card: ContactCard) -> (found: [(key: IdentityKey, recorded: Identity)], warnings: [String]) {
-    var found: [(key: IdentityKey, recorded: Identity)] = []
+  // MARK: Whose card it is
+
+  /// A contact that an identity of the card leads to already.
+  private struct Claim {
+    let key: IdentityKey
+    let owner: ContactID
+    let name: String
+    let kind: Contact.Kind
+    /// Nobody has spoken of the owner, who is nothing but this one identity.
+    let isFree: Bool
+  }
+
+  private struct Ambiguity: Error {
+    let reason: String
+  }
+
+  private func claims(_ identities: [CardIdentity], _ card: ContactCard) throws -> [Claim] {
+    try identities.compactMap { identity in
+      if let id = planned[identity.key] {
+        return Claim(key: identity.key, owner: id, name: names[id] ?? "", kind: .unknown, isFree: false)
+      }
+      guard let owner = try view.contact(identity.key) else { return nil }
+      return Claim(
+        key: identity.key, owner: owner.id, name: owner.name, kind: owner.kind,
+        isFree: owner.isAutomatic && owner.identities.count == 1)
+    }
+  }
+
+  /// The contact that the card is of: one that somebody has spoken of and whose address or name it states, else the
+  /// first that an address or number leads to; nil for none.
+  private func choice(
+    _ claims: [Claim], _ card: ContactCard
+  ) -> Result<(spoken: ContactID?, free: ContactID?), Ambiguity> {
+    let name = IdentityKey(name: card.name)
+    let isPerson = card.kind == .person
+    let spoken = claims.filter { claim in
+      guard !claim.isFree, isPerson ? claim.kind != .organisation : claim.kind != .person else { return false }
+      return claim.key.kind == .mailAddress || IdentityKey(name: claim.name) == name
+    }
+    let owners = spoken.reduce(into: [ContactID]()) { if !$0.contains($1.owner) { $0.append($1.owner) } }
+    if owners.count == 1 { return .success((owners[0], nil)) }
+    if owners.isEmpty { return .success((nil, claims.first(where: \.isFree)?.owner)) }
+    let namesakes = Set(spoken.filter { IdentityKey(name: $0.name) == name }.map(\.owner))
+    if namesakes.count == 1, let only = namesakes.first { return .success((only, nil)) }
+    let who = owners.compactMap { owner in
+      spoken.first { $0.owner == owner }.map { "\($0.name) (\(owner.description.prefix(12)))" }
+    }
+    return .failure(
+      Ambiguity(reason: "it may be either of \(who.joined(separator: " and ")); merge them first if they are one"))
+  }
+
+  // MARK: What the card says
+
+  static func identities(of card: ContactCard, region: String?) -> (found: [CardIdentity], warnings: [String]) {
+    var found: [CardIdentity] = []
     var warnings: [String] = []
     func add(_ key: IdentityKey, isFax: Bool = false) {
       if !found.contains(where: { $0.key == key }) { found.append((key, key.recorded(isFax: isFax))) }
@@ -110,7 +185,7 @@ public struct ContactImport {
 
   private func fill(
     _ event: inout ContactChanged, _ lines: inout [String], _ card: ContactCard,
-    _ identities: [(key: IdentityKey, recorded: Identity)], known: Contact?
+    _ identities: [CardIdentity], known: Contact?
   ) {
     // What a person has named is not renamed by a file.
     if known?.isAutomatic ?? true, !card.name.isEmpty {
@@ -152,36 +227,48 @@ public struct ContactImport {
     return attachments
   }
 
-  /// The organisation that the card names, made where it is not known, and the person's place in it.
+  /// The organisation that the card names, made where it is not known, the person's place in it, and what the person
+  /// shares with others of it.
   private mutating func affiliation(
-    _ lines: inout [String], _ card: ContactCard, _ member: ContactID, known: Contact?
+    _ lines: inout [String], _ card: ContactCard, _ member: ContactID, known: Contact?, _ common: [CardIdentity]
   ) throws -> [EventDraft] {
     guard card.kind == .person, let key = IdentityKey(name: card.organisation) else { return [] }
-    var drafts: [EventDraft] = []
+    var event = ContactChanged()
+    event.changedBy = author
+    event.origin = origin
     let organisation: ContactID
+    var isNew = false
     if let found = try organisations[key.value] ?? self.organisation(named: key.value) {
       organisation = found
     } else {
+      isNew = true
       organisation = archive.newContactID(first: nil, name: "organisation\n\(key.value)")
-      let event = ContactChanged.with {
-        $0.contactID = Data(organisation.bytes)
-        $0.kind = .organisation
-        $0.name = card.organisation
-        $0.changedBy = author
-        $0.origin = origin
-      }
-      drafts.append(EventDraft(.contactChanged(event)))
+      event.kind = .organisation
+      event.name = card.organisation
       lines.append("new organisation: \(card.organisation)")
     }
     organisations[key.value] = organisation
+    names[organisation] = names[organisation] ?? card.organisation
+    for (identity, recorded) in common where shared.organisation(of: identity) == key.value {
+      let owner = try planned[identity].map { ($0, false) } ?? view.contact(identity).map { ($0.id, $0.isAutomatic) }
+      if let owner, owner.0 == organisation || !owner.1 { continue }
+      planned[identity] = organisation
+      event.identitiesLinked.append(recorded)
+      lines.append("shared with others, so linked to \(card.organisation): \(identity)")
+    }
+    var drafts: [EventDraft] = []
+    if isNew || !event.identitiesLinked.isEmpty {
+      event.contactID = Data(organisation.bytes)
+      drafts.append(EventDraft(.contactChanged(event)))
+    }
     guard !(known?.affiliations.contains { $0.contact == organisation } ?? false) else { return drafts }
-    let event = AffiliationChanged.with {
+    let affiliation = AffiliationChanged.with {
       $0.memberID = Data(member.bytes)
       $0.organisationID = Data(organisation.bytes)
       $0.role = card.title
       $0.changedBy = author
     }
-    drafts.append(EventDraft(.affiliationChanged(event)))
+    drafts.append(EventDraft(.affiliationChanged(affiliation)))
     lines.append("belongs to: \(card.organisation)\(card.title.isEmpty ? "" : ", \(card.title)")")
     return drafts
   }
@@ -190,4 +277,31 @@ public struct ContactImport {
     try view.contacts(ContactQuery(folded, kind: .organisation, limit: 20))
       .first { IdentityKey(name: $0.name)?.value == folded }?.id
   }
+}
+
+/// Addresses and numbers that several people of one file state: a switchboard, a common mailbox.
+private struct SharedIdentities {
+  /// Folded name of the organisation that all who state it belong to; empty where they differ or name none.
+  private var organisations: [IdentityKey: String] = [:]
+
+  init(_ cards: [ContactCard], region: String?) {
+    var first: [IdentityKey: (name: String, organisation: String)] = [:]
+    for card in cards where card.kind == .person {
+      let organisation = IdentityKey(name: card.organisation)?.value ?? ""
+      for (key, _) in ContactImport.identities(of: card, region: region).found {
+        guard let before = first[key] else {
+          first[key] = (card.name, organisation)
+          continue
+        }
+        // The same person twice in a file shares nothing.
+        guard IdentityKey(name: before.name) != IdentityKey(name: card.name) else { continue }
+        let known = organisations[key] ?? before.organisation
+        organisations[key] = known == organisation ? organisation : ""
+      }
+    }
+  }
+
+  func contains(_ key: IdentityKey) -> Bool { organisations[key] != nil }
+
+  func organisation(of key: IdentityKey) -> String? { organisations[key] }
 }

@@ -68,6 +68,21 @@ extension LMDBArchiveLog {
     }
   }
 
+  /// The bytes that the commitment of an event without content binds: the event as it was serialised for the log.
+  ///
+  /// Throws `erased`, `corrupted`.
+  public func originalBytes(of event: RecordedEvent) throws(EventLogError) -> [UInt8] {
+    do {
+      guard let key = try keys.key(KeyID(event.envelope.keyID)) else {
+        throw EventLogError(.erased, "The item at position \(event.position) was erased; nothing of it can be read.")
+      }
+      return try PayloadSeal.eventBytes(
+        PayloadSeal.openBytes(event.envelope.sealedPayload, itemKey: key, event: event.id))
+    } catch {
+      throw EventLogError(storage: error, path: logPath)
+    }
+  }
+
   public func subscribe(after position: Position?) -> EventSubscription {
     EventSubscription(log: self, start: position, head: headSignal)
   }

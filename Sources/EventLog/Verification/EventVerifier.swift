@@ -51,7 +51,9 @@ struct EventVerifier {
     }
     // A key that is there and does not open was named with the keys.
     guard let itemKey = keys.key(keyID) else { return finding }
-    guard let payload = try? PayloadSeal.open(envelope.sealedPayload, itemKey: itemKey, event: id) else {
+    guard let plain = try? PayloadSeal.openBytes(envelope.sealedPayload, itemKey: itemKey, event: id),
+      let payload = try? SealedPayload(serializedBytes: plain)
+    else {
       finding.add("the payload does not open: the event was altered")
       return finding
     }
@@ -68,8 +70,8 @@ struct EventVerifier {
     if payload.event?.typeName != envelope.type {
       finding.add("the payload is not of the type \(envelope.type)")
     }
-    if !envelope.hasContent, let event = payload.event {
-      let bytes: [UInt8]? = try? SealedPayload.with { $0.event = event }.serializedBytes()
+    if !envelope.hasContent {
+      let bytes = try? PayloadSeal.eventBytes(plain)
       if bytes.map({ Data(SHA256.hash(data: $0)) }) != payload.originalDigest {
         finding.add("the payload does not have the digest that the event commits to")
       }

@@ -6,8 +6,8 @@ enum CardAddress {
     if text.asciiLowercased.utf8.starts(with: "mailto:".utf8) {
       let path = text.utf8.dropFirst(7).prefix { $0 != UInt8(ascii: "?") }
       text = percentDecoded(String(Substring(path))).trimmed
-      // Whoever writes this twice means no address.
-      if text.asciiLowercased.utf8.starts(with: "mailto:".utf8) { return nil }
+      // Whoever writes this twice, or encodes separators, means no address.
+      if text.asciiLowercased.utf8.starts(with: "mailto:".utf8) || !isOne(text) { return nil }
     }
     text = withoutBrackets(text)
     return text.utf8.contains(UInt8(ascii: "@")) && !text.hasControls ? text : nil
@@ -15,13 +15,23 @@ enum CardAddress {
 
   /// The addresses of a cell: several may stand in one, divided by `;`, `,`, blanks or Google's ` ::: `.
   static func addresses(_ cell: String) -> [String] {
-    let marks = cell.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "@") ? 1 : 0) }
-    if marks > 1, !cell.utf8.contains(UInt8(ascii: "\"")), !cell.utf8.contains(UInt8(ascii: "<")) {
-      let pieces = cell.utf8.split { $0.isWhite || $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ",") }
-        .map { String(Substring($0)) }.filter { $0 != ":::" }
-      if pieces.allSatisfy({ $0.utf8.contains(UInt8(ascii: "@")) }) { return pieces }
+    lists(cell).flatMap { entry in
+      let marks = entry.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "@") ? 1 : 0) }
+      guard marks > 1, !entry.utf8.contains(UInt8(ascii: "\"")), !entry.utf8.contains(UInt8(ascii: "<")) else {
+        return [entry]
+      }
+      let pieces = entry.utf8.split(whereSeparator: isSeparator).map { String(Substring($0)) }
+      return pieces.allSatisfy { $0.utf8.contains(UInt8(ascii: "@")) } ? pieces : [entry]
     }
-    return lists(cell)
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    byte.isWhite || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",")
+  }
+
+  /// Outside of quotation marks no address holds separators (RFC 5322 §3.4.1).
+  private static func isOne(_ text: String) -> Bool {
+    (text.utf8.contains(UInt8(ascii: "\"")) || !text.utf8.contains(where: isSeparator)) && lists(text).count == 1
   }
 
   /// The entries of a cell that Google divides by `:::`.
@@ -63,7 +73,7 @@ enum CardAddress {
     let rest = text.utf8[text.utf8.index(after: open)...]
     guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { return text }
     let inside = String(Substring(rest[..<close])).trimmed
-    return inside.utf8.contains(UInt8(ascii: "@")) ? inside : text
+    return inside.utf8.contains(UInt8(ascii: "@")) && isOne(inside) ? inside : text
   }
 
   /// RFC 3986 §2.1; what does not come out as UTF-8 stays as it is.

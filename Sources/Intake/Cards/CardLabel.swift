@@ -43,7 +43,7 @@ enum CardLabel {
 
   static func saysFax(_ label: String) -> Bool {
     let lower = label.asciiLowercased
-    return lower.contains("fax") || lower.contains("faks")
+    return lower.holds("fax") || lower.holds("faks")
   }
 
   /// Whether the word may be written as TYPE, and is read as the same again.

@@ -94,6 +94,18 @@ extension String {
 
   var oneLine: String { utf8.contains(0x0A) ? filledLines.joined(separator: " ") : trimmed }
 
+  /// Whether a short word of ASCII is in the text; `contains` of the standard library is far slower.
+  func holds(_ word: StaticString) -> Bool {
+    var text = self
+    let length = word.utf8CodeUnitCount
+    return text.withUTF8 { bytes in
+      guard length > 0, bytes.count >= length else { return false }
+      return (0...(bytes.count - length)).contains { start in
+        bytes[start] == word.utf8Start[0] && (0..<length).allSatisfy { bytes[start + $0] == word.utf8Start[$0] }
+      }
+    }
+  }
+
   var hasControls: Bool { utf8.contains { $0 < 0x20 || $0 == 0x7F } }
 }
 

@@ -148,7 +148,11 @@ enum TIFFInformation {
   /// `YYYY:MM:DD HH:MM:SS` (TIFF 6.0, DateTime) on the clock of this machine, since the form has no zone.
   private static func date(_ text: some StringProtocol) -> Int64? {
     let numbers = text.split(whereSeparator: { $0 == ":" || $0 == " " }).compactMap { Int32($0) }
-    guard numbers.count == 6, (1...9_999).contains(numbers[0]) else { return nil }
+    // In range before anything is computed with them: the text is whatever somebody wrote.
+    guard numbers.count == 6, (1...9_999).contains(numbers[0]), (1...12).contains(numbers[1]),
+      (1...31).contains(numbers[2]), (0...23).contains(numbers[3]), (0...59).contains(numbers[4]),
+      (0...60).contains(numbers[5])
+    else { return nil }
     var parts = tm()
     parts.tm_year = numbers[0] - 1_900
     parts.tm_mon = numbers[1] - 1
@@ -159,9 +163,8 @@ enum TIFFInformation {
     parts.tm_isdst = -1
     let asked = parts
     let time = mktime(&parts)
-    // 31 April, or 25 hours, would have been another time.
-    guard parts.tm_mon == asked.tm_mon, parts.tm_mday == asked.tm_mday, parts.tm_hour == asked.tm_hour || time != -1
-    else { return nil }
+    // 31 April would have been another day; -1 is also the last second of 1969.
+    guard parts.tm_mon == asked.tm_mon, parts.tm_mday == asked.tm_mday else { return nil }
     return Int64(time) * 1_000_000
   }
 }

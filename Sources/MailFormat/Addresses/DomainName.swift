@@ -1,6 +1,6 @@
 import CICU
 
-/// Domain names as mail systems compare them (RFC 5890): `çınar.example` and `xn--nar-ula3f.example` are one.
+/// Domain names as mail systems compare them (RFC 5890): `çınar.example` and `xn--nar-1la48a.example` are one.
 public enum DomainName {
   /// Longest name that is looked at, in bytes of UTF-8; RFC 1035 §2.3.4 allows 255 of ASCII.
   public static let longest = 1_024

@@ -74,28 +74,32 @@ struct ContactChanges {
     (root.isChanged, child.isChanged) = (true, true)
     book.forgetMemberships()
     for contact in [root, child] { try note(contact, transaction) }
-    return try Set([child.number]).union(members(of: child, transaction))
+    // Also the kept one: what the other belonged to is its own now.
+    return try Set([root.number, child.number]).union(members(of: child, transaction))
   }
 
   /// `contacts.unmerged`: of contacts that are not merged, that they are different ones.
   func apply(_ event: ContactsUnmerged, _ transaction: borrowing WriteTransaction) throws -> Set<UInt64> {
     guard let (kept, merged) = try pair(event.keptID, event.mergedID, transaction) else { return [] }
     for contact in [kept, merged] { try note(contact, transaction) }
-    guard merged.record.mergedInto != 0, let parent = try book.contact(merged.record.mergedInto, transaction) else {
-      if kept.number != merged.number {
-        for (one, other) in [(kept, merged), (merged, kept)] where !one.record.apart.contains(other.record.contactID) {
-          one.record.apart.append(other.record.contactID)
-          one.isChanged = true
-        }
+    guard kept.number != merged.number else { return [] }
+    let root = try book.effective(kept.number, transaction)
+    // Of two that are one, whichever was merged is set free, however the two are named.
+    let parted = merged.record.mergedInto != 0 ? merged : kept
+    guard try book.effective(merged.number, transaction) == root,
+      let parent = try book.contact(parted.record.mergedInto, transaction)
+    else {
+      for (one, other) in [(kept, merged), (merged, kept)] where !one.record.apart.contains(other.record.contactID) {
+        one.record.apart.append(other.record.contactID)
+        one.isChanged = true
       }
       return []
     }
-    let root = try book.effective(parent.number, transaction)
-    merged.record.mergedInto = 0
-    parent.record.merged.removeAll { $0 == merged.number }
-    (merged.isChanged, parent.isChanged) = (true, true)
+    parted.record.mergedInto = 0
+    parent.record.merged.removeAll { $0 == parted.number }
+    (parted.isChanged, parent.isChanged) = (true, true)
     book.forgetMemberships()
-    return try Set([root]).union(members(of: merged, transaction))
+    return try Set([root]).union(members(of: parted, transaction))
   }
 
   /// `affiliation.changed`.

@@ -32,7 +32,9 @@ extension View where Projected == TimelineProjection {
         for (index, first) in contacts.enumerated() {
           for second in contacts[(index + 1)...] where pairs.insert([first, second]).inserted {
             guard try !isApart(first, second, transaction), let one = try summary(number: first, transaction),
-              let other = try summary(number: second, transaction)
+              let other = try summary(number: second, transaction),
+              // A person and an organisation are affiliated, never one.
+              Set([one.kind, other.kind]) != [.person, .organisation]
             else { continue }
             proposals.append(MergeProposal(first: one, second: other, name: name))
           }
@@ -53,20 +55,19 @@ extension View where Projected == TimelineProjection {
     }
   }
 
-  /// Organisations by the domains of contacts that belong to none, the domain with most of them first. Free mail and our
-  /// own domains hint at nothing.
+  /// Organisations by the domains of contacts that belong to none, the domain with most of them first. Free mail, our
+  /// own domains, and a single address in a domain that no organisation has, hint at nothing.
   public func organisationSuggestions(limit: Int) throws -> [OrganisationSuggestion] {
-    let ours = Set(
-      try accounts().flatMap { [$0.name] + $0.aliases }.compactMap { text in
-        text.contains("@") ? CorrespondentAddress(text)?.domain.flatMap { RegistrableDomain.of($0) } : nil
-      })
+    let ours = try ourDomains()
     var suggestions: [OrganisationSuggestion] = []
     var numbers: [UInt64] = []
     var domain: [UInt8] = []
     func finish() throws {
       let name = String(decoding: domain, as: UTF8.self)
       guard !numbers.isEmpty, !ours.contains(name), !FreeMailDomains.contains(name) else { return }
-      if let found = try suggestion(name, numbers) { suggestions.append(found) }
+      if let found = try suggestion(name, numbers), found.contacts.count > 1 || found.organisation != nil {
+        suggestions.append(found)
+      }
     }
     for key in try keys(in: projection.tables.contacts.domains, beginningWith: []) where key.count > 9 {
       let next = Array(key[..<(key.count - 9)])
@@ -80,11 +81,22 @@ extension View where Projected == TimelineProjection {
     return Array(suggestions.sorted { ($1.contacts.count, $0.domain) < ($0.contacts.count, $1.domain) }.prefix(limit))
   }
 
+  /// The registrable domains of our own mailboxes.
+  private func ourDomains() throws -> Set<String> {
+    Set(
+      try accounts().flatMap { [$0.name] + $0.aliases }.compactMap { text in
+        text.contains("@") ? CorrespondentAddress(text)?.domain.flatMap { RegistrableDomain.of($0) } : nil
+      })
+  }
+
   /// What the domains of one contact's addresses hint at.
   public func organisationSuggestion(for contact: Contact) throws -> OrganisationSuggestion? {
     guard contact.kind != .organisation, contact.affiliations.isEmpty else { return nil }
+    let ours = try ourDomains()
     for identity in contact.identities {
-      guard let domain = ContactBook.domain(of: identity.key), !FreeMailDomains.contains(domain) else { continue }
+      guard let domain = ContactBook.domain(of: identity.key), !ours.contains(domain),
+        !FreeMailDomains.contains(domain)
+      else { continue }
       let numbers = try keys(in: projection.tables.contacts.domains, beginningWith: Array(domain.utf8) + [0])
         .compactMap { key in key.withUnsafeBytes { TimelineKeys.read($0, at: key.count - 8) } }
       return try suggestion(domain, numbers)

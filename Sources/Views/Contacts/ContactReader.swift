@@ -53,22 +53,36 @@ struct ContactReader {
     return family
   }
 
+  /// An address or number as people read it; the name of a sender as it was written, not as it is compared.
+  private static func shown(_ record: IdentityRecord) -> String? {
+    guard let key = IdentityKey(Array(record.key.utf8)) else { return nil }
+    return key.kind == .name && !record.written.isEmpty ? record.written : key.description
+  }
+
   /// The name that is shown: the given one, else the best that was seen, else the first address or number.
   func name(
     of number: UInt64, _ transaction: borrowing some ReadableTransaction & ~Copyable
   ) throws -> String {
     let family = try family(of: number, transaction)
-    if let given = family.first(where: { !$0.record.name.isEmpty })?.record.name { return given }
-    var best = IdentityRecord()
-    var first: String?
-    for member in family {
-      for identity in member.record.identities {
-        guard let record = try self.identity(identity, transaction) else { continue }
-        first = first ?? IdentityKey(Array(record.key.utf8))?.description
-        best.names += record.names
+    if let name = try properName(of: family, transaction) { return name }
+    for identity in family.flatMap(\.record.identities) {
+      if let record = try self.identity(identity, transaction) {
+        return IdentityKey(Array(record.key.utf8))?.description ?? record.key
       }
     }
-    let seen = DisplayNames.best(best)
-    return seen.isEmpty ? first ?? "" : seen
+    return ""
+  }
+
+  /// The given name, else the best that was seen; nil where only addresses and numbers are known.
+  func properName(
+    of family: [(number: UInt64, record: ContactRecord)], _ transaction: borrowing some ReadableTransaction & ~Copyable
+  ) throws -> String? {
+    if let given = family.first(where: { !$0.record.name.isEmpty })?.record.name { return given }
+    var seen = IdentityRecord()
+    for identity in family.flatMap(\.record.identities) {
+      if let names = try self.identity(identity, transaction)?.names { seen.names += names }
+    }
+    let best = DisplayNames.best(seen)
+    return best.isEmpty ? nil : best
   }
 }

@@ -4,7 +4,7 @@ import SwiftProtobuf
 
 /// Which contacts are wanted.
 public struct ContactQuery: Sendable {
-  /// The beginning of a word of the name, of an address or of a number; empty for all.
+  /// The beginning of a word of the name, of an address, of a number or of a sender's name; empty for all.
   public var text: String
   /// The country of numbers without a country code (ISO 3166-1 alpha-2).
   public var region: String?
@@ -64,6 +64,7 @@ private struct ContactSearch {
     let prefixes: [(Table, [UInt8])] =
       [(tables.contacts.names, Array(form.utf8))].filter { !$0.1.isEmpty }
       + [(tables.contacts.identities, address)].filter { $0.1.count > 1 }
+      + [(tables.contacts.identities, IdentityKey(name: query.text)?.bytes ?? [])].filter { !$0.1.isEmpty }
       + numberPrefixes.map { (tables.contacts.identities, [IdentityKey.Kind.number.tag] + Array($0.utf8)) }
     for (table, prefix) in prefixes where !isFull { try walk(table, prefix, transaction) }
     // A domain finds its addresses.

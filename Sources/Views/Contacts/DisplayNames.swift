@@ -41,10 +41,11 @@ enum DisplayNames {
     return hasCases || !name.contains(where: \.isCased) ? 2 : 1
   }
 
-  /// The name, if it is one: not the address itself, which many programs repeat as a name.
+  /// The name, if it is one: not the address itself, which many programs repeat as a name. Of somebody of whom nothing
+  /// but a name is known it is the one way in which it was written.
   static func usable(_ name: String?, of key: IdentityKey) -> String? {
     guard let name, !name.isEmpty, name.utf8.count <= longest, name.contains(where: \.isLetter) else { return nil }
-    if name.utf8.count == key.value.utf8.count, name.lowercased() == key.value { return nil }
+    if key.kind != .name, name.utf8.count == key.value.utf8.count, name.lowercased() == key.value { return nil }
     return name
   }
 }

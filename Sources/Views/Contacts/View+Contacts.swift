@@ -54,17 +54,19 @@ extension View where Projected == TimelineProjection {
     for member in family { fields.merge(member.record.fields) { kept, _ in kept } }
     var identities: [Contact.Identity] = []
     var affiliations: [Contact.Affiliation] = []
-    var members: [Contact.Affiliation] = []
+    var holders: Set<UInt64> = []
     for member in family {
       identities += try member.record.identities.compactMap { try identity($0, transaction) }
       affiliations += try member.record.affiliations.compactMap {
         try affiliation($0, with: $0.organisation, transaction)
       }
-      for person in member.record.members {
-        for held in try reader.family(of: person, transaction).flatMap(\.record.affiliations)
-        where try reader.effective(held.organisation, transaction) == number {
-          members += try affiliation(held, with: person, transaction).map { [$0] } ?? []
-        }
+      holders.formUnion(member.record.members)
+    }
+    // Each affiliation stands with its holder once, though several of the family may lead there.
+    let members = try holders.sorted().flatMap { holder in
+      try (reader.contact(holder, transaction)?.affiliations ?? []).compactMap { held in
+        try reader.effective(held.organisation, transaction) == number
+          ? affiliation(held, with: holder, transaction) : nil
       }
     }
     return Contact(
@@ -80,9 +82,9 @@ extension View where Projected == TimelineProjection {
   func summary(number: UInt64, _ transaction: borrowing ReadTransaction) throws -> ContactSummary? {
     let family = try reader.family(of: number, transaction)
     guard let root = family.first?.record, let id = ContactID(root.contactID) else { return nil }
-    let organisations = try Set(family.flatMap(\.record.affiliations).map(\.organisation)).map {
-      try reader.name(of: reader.effective($0, transaction), transaction)
-    }
+    // Two that were merged are one.
+    let houses = try Set(family.flatMap(\.record.affiliations).map { try reader.effective($0.organisation, transaction) })
+    let organisations = try houses.map { try reader.name(of: $0, transaction) }
     return ContactSummary(
       id: id, kind: Self.kind(root), name: try reader.name(of: number, transaction), isAutomatic: root.automatic,
       identities: try family.flatMap(\.record.identities).compactMap { identity in

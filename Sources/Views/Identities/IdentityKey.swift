@@ -93,6 +93,17 @@ public struct IdentityKey: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// An address, a number in E.164 or a sender's name, as a card of a timeline has it.
+  init?(written text: String) {
+    if text.hasPrefix("+") {
+      self.init(kind: .number, value: text)
+    } else if let address = CorrespondentAddress(text), text.contains("@") {
+      self.init(address)
+    } else {
+      self.init(name: text)
+    }
+  }
+
   /// What a person typed: an address, a number, or `@domain`.
   ///
   /// - Parameter region: the country of numbers without a country code.

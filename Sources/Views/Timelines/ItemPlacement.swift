@@ -11,7 +11,7 @@ struct ItemPlacement: Equatable {
     case contact = 3
   }
 
-  struct Participant: Equatable {
+  struct Participant: Hashable {
     var number: UInt64
     var role: Role
   }

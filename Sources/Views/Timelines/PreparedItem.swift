@@ -211,10 +211,12 @@ struct ItemPreparation {
     return card
   }
 
-  /// Everybody once, in the role in which they come first.
+  /// Everybody once, in the role in which they come first; but who wrote to himself is sender and recipient, since that
+  /// tells what stayed among us.
   private struct Participants {
     private(set) var all: [PreparedItem.Participant] = []
-    private var known: Set<IdentityKey> = []
+    private var senders: Set<IdentityKey> = []
+    private var others: Set<IdentityKey> = []
 
     mutating func add(_ mailbox: Mailbox, _ role: ItemPlacement.Role) {
       guard all.count < indexedParticipants, let address = CorrespondentAddress(mailbox.address) else { return }
@@ -227,9 +229,16 @@ struct ItemPreparation {
     }
 
     mutating func add(_ key: IdentityKey, _ role: ItemPlacement.Role, _ written: String, _ name: String?) {
-      guard all.count < indexedParticipants, known.insert(key).inserted else { return }
+      guard all.count < indexedParticipants else { return }
+      let isSender = senders.contains(key)
+      switch role {
+      case .sender: guard senders.insert(key).inserted else { return }
+      case .recipient: guard others.insert(key).inserted else { return }
+      default: guard !isSender, others.insert(key).inserted else { return }
+      }
       all.append(
-        PreparedItem.Participant(key: key, role: role, written: written, name: DisplayNames.usable(name, of: key)))
+        PreparedItem.Participant(
+          key: key, role: role, written: written, name: isSender ? nil : DisplayNames.usable(name, of: key)))
     }
   }
 }

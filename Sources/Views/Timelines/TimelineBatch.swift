@@ -97,7 +97,8 @@ final class TimelineBatch {
     _ item: ItemID, _ amended: NoteAmended, _ position: UInt64, _ transaction: borrowing WriteTransaction
   ) throws {
     guard let known = try transaction.get(tables.items, item.bytes).flatMap({ TimelineKeys.read($0) }),
-      let stored = try transaction.get(tables.cards, known)
+      let placement = try transaction.get(tables.placements, known).flatMap({ ItemPlacement($0) }),
+      placement.facet.channel == .note, let stored = try transaction.get(tables.cards, known)
     else { return }
     var card = try TimelineCard(serializedBytes: stored)
     _ = try transaction.put(tables.amendments, TimelineKeys.pair(known, position), [])
@@ -108,23 +109,21 @@ final class TimelineBatch {
     card.fileCount += UInt32(clamping: amended.attachmentNames.count)
     card.files += ItemPreparation.files(amended.attachmentNames, amended.attachmentTypes)
       .prefix(max(0, MailReading.shownFiles - card.files.count))
+    var present = Set(placement.participants)
     var added: [ItemPlacement.Participant] = []
-    for participant in amended.participantsAdded {
-      if let found = try self.participant(participant, position, transaction) {
-        added.append(found)
-        card.recipientCount += 1
+    for participant in amended.participantsAdded where present.count < ItemPreparation.indexedParticipants {
+      guard let found = try self.participant(participant, position, transaction), present.insert(found).inserted else {
+        continue
+      }
+      added.append(found)
+      card.recipientCount += 1
+      if card.to.count < ItemPreparation.shownParticipants {
         card.to.append(ItemPreparation.participant(participant.name, participant.identity))
       }
     }
     let bytes: [UInt8] = try card.serializedBytes()
     _ = try transaction.put(tables.cards, known, bytes)
-    if !added.isEmpty {
-      try placer.replace(known, transaction) { placement in
-        for participant in added where !placement.participants.contains(participant) {
-          placement.participants.append(participant)
-        }
-      }
-    }
+    if !added.isEmpty { try placer.replace(known, transaction) { $0.participants += added } }
   }
 
   private func participant(

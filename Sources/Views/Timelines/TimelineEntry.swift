@@ -6,6 +6,13 @@ public struct TimelineEntry: Sendable, Equatable {
     public let name: String
     /// A mail address, a number in E.164, or what the source wrote.
     public let address: String
+    /// Where the item gives no name: that of the contact to whom the address leads now.
+    public internal(set) var contactName: String?
+
+    init(name: String, address: String) {
+      self.name = name
+      self.address = address
+    }
   }
 
   public enum TimeSource: String, Sendable {
@@ -45,9 +52,9 @@ public struct TimelineEntry: Sendable, Equatable {
   public let subject: String
   /// The beginning of the text, where there is no subject.
   public let firstWords: String
-  public let from: [Participant]
+  public internal(set) var from: [Participant]
   /// The first recipients, or with whom a note was; `recipientCount` counts them all.
-  public let to: [Participant]
+  public internal(set) var to: [Participant]
   public let recipientCount: Int
   /// The first files; `fileCount` counts them all.
   public let files: [File]

@@ -9,7 +9,8 @@ extension View where Projected == TimelineProjection {
     return try environment.withReadTransaction { transaction in
       guard let subject = try SubjectNumber.of(query.subject, tables, transaction), query.limit > 0 else { return [] }
       let places = try Self.places(query, subject, tables, transaction)
-      return try places.compactMap { try Self.entry(at: $0.position, tables, transaction) }
+      var names = ContactNames(reader: ContactReader(tables: tables.contacts))
+      return try places.compactMap { try Self.entry(at: $0.position, tables, transaction, &names) }
     }
   }
 
@@ -75,19 +76,27 @@ extension View where Projected == TimelineProjection {
   }
 
   private static func entry(
-    at position: UInt64, _ tables: TimelineTables, _ transaction: borrowing ReadTransaction
+    at position: UInt64, _ tables: TimelineTables, _ transaction: borrowing ReadTransaction,
+    _ names: inout ContactNames
   ) throws -> TimelineEntry? {
     guard let place = Position(position), let stored = try transaction.get(tables.placements, position),
       let placement = ItemPlacement(stored), let card = try transaction.get(tables.cards, position)
     else { return nil }
     let thread = try tables.threads.root(of: placement.thread, transaction)
-    return TimelineEntry(try TimelineCard(serializedBytes: card), placement, thread: thread, at: place)
+    var entry = TimelineEntry(try TimelineCard(serializedBytes: card), placement, thread: thread, at: place)
+    // Lines show the first of them.
+    if let first = entry?.from.first { entry?.from[0].contactName = try names.name(of: first, transaction) }
+    if let first = entry?.to.first { entry?.to[0].contactName = try names.name(of: first, transaction) }
+    return entry
   }
 
   /// The entry of one item, by the position of its capture.
   public func entry(at position: Position) throws -> TimelineEntry? {
     let tables = projection.tables
-    return try environment.withReadTransaction { try Self.entry(at: position.rawValue, tables, $0) }
+    return try environment.withReadTransaction { transaction in
+      var names = ContactNames(reader: ContactReader(tables: tables.contacts))
+      return try Self.entry(at: position.rawValue, tables, transaction, &names)
+    }
   }
 
   /// How many items stand in a timeline.
@@ -164,6 +173,32 @@ extension View where Projected == TimelineProjection {
         }
       }
     }
+  }
+}
+
+/// Names of the contacts to whom nameless participants lead; the same few stand on a page again and again.
+private struct ContactNames {
+  let reader: ContactReader
+  private var known: [String: String?] = [:]
+
+  init(reader: ContactReader) { self.reader = reader }
+
+  mutating func name(
+    of participant: TimelineEntry.Participant, _ transaction: borrowing ReadTransaction
+  ) throws -> String? {
+    guard participant.name.isEmpty else { return nil }
+    if let name = known[participant.address] { return name }
+    let name = try look(participant.address, transaction)
+    known[participant.address] = .some(name)
+    return name
+  }
+
+  private func look(_ address: String, _ transaction: borrowing ReadTransaction) throws -> String? {
+    guard let key = IdentityKey(written: address), let number = try reader.identityNumber(key, transaction),
+      let identity = try reader.identity(number, transaction)
+    else { return nil }
+    let contact = try reader.effective(identity.contact, transaction)
+    return try reader.properName(of: reader.family(of: contact, transaction), transaction)
   }
 }
 

@@ -52,7 +52,7 @@ struct EventsCommand: ParsableCommand {
 
   private static func source(_ event: RecordedEvent) -> String? {
     guard case .file(let file) = event.payload?.event?.sighting?.source else { return nil }
-    return file.format == .mbox ? "\(file.path)@\(file.offset)" : file.path
+    return file.place
   }
 
   private static func line(_ event: RecordedEvent) -> String {

@@ -66,12 +66,16 @@ struct ShowCommand: ParsableCommand {
       members.append(("sightings", .array(sightings.map(\.json))))
       print(JSONLine.object(members).text)
     } else {
-      printForPeople(event, message, sightings)
+      printForPeople(event, message, sightings, try readable.timelines.entry(at: event.position))
     }
   }
 
-  private func printForPeople(_ event: RecordedEvent, _ message: MailMessage, _ sightings: [Sightings.Place]) {
+  private func printForPeople(_ event: RecordedEvent, _ message: MailMessage, _ sightings: [Sightings.Place], _ entry: TimelineEntry?) {
     var lines = MessageSheet.lines(message)
+    if let entry, entry.thread != event.position { lines.append(("Thread", "begun by position \(entry.thread)")) }
+    if let other = entry?.sameMessageID {
+      lines.append(("Same Message-ID", "borne by position \(other), with other bytes: another copy, or another mail"))
+    }
     lines.append(("Item", "\(event.id), position \(event.position), recorded \(event.recordedAt.wholeSeconds)"))
     lines += sightings.map { ("Seen", $0.text) }
     for line in lines { print("\(line.name): \(printable(line.value))") }

@@ -39,6 +39,7 @@ enum EntrySheet {
   private static func participant(_ participant: TimelineEntry.Participant) -> JSONLine {
     .object([
       ("name", participant.name.isEmpty ? .null : .string(participant.name)), ("address", .string(participant.address)),
+      ("contact_name", .optional(participant.contactName)),
     ])
   }
 
@@ -51,7 +52,7 @@ enum EntrySheet {
       default: entry.channel == .note ? "·" : "←"
       }
     let others = entry.direction == .outbound || entry.channel == .note ? entry.to : entry.from
-    let who = others.first.map { $0.name.isEmpty ? $0.address : $0.name } ?? "(unknown)"
+    let who = others.first.map { $0.name.isEmpty ? $0.contactName ?? $0.address : $0.name } ?? "(unknown)"
     let isListed = entry.direction == .outbound || entry.channel == .note
     let more = isListed && entry.recipientCount > 1 ? " +\(entry.recipientCount - 1)" : ""
     return

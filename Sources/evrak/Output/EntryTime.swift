@@ -9,8 +9,9 @@ enum EntryTime {
     Moment.rfc3339(entry.time, zoneMinutes: entry.zoneMinutes)
   }
 
-  /// Day and time of the day, without the zone.
+  /// Day and time of the day, without the zone; on this machine's clock where the item has none of its own.
   static func short(_ entry: TimelineEntry) -> String {
-    String(Moment.rfc3339(entry.time, zoneMinutes: entry.zoneMinutes).prefix(16)).replacingOccurrences(of: "T", with: " ")
+    let zone = entry.zoneMinutes ?? TimeZone.current.secondsFromGMT(for: entry.time.date) / 60
+    return String(Moment.rfc3339(entry.time, zoneMinutes: zone).prefix(16)).replacingOccurrences(of: "T", with: " ")
   }
 }

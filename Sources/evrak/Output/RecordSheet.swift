@@ -1,7 +1,6 @@
 import Archive
 import ArchiveEvents
 import EventLog
-import SwiftProtobuf
 import Views
 
 /// What `show` prints of a text message, a fax or a meeting note.
@@ -51,9 +50,7 @@ struct RecordSheet {
   private func showOriginal() throws {
     if let content = event.content { return try StandardOutput.write(content, of: readable.archive.log) }
     // A note that was written with `record` has no original but its event, whose bytes the proof is about.
-    guard let payload = event.payload?.event else { return }
-    let bytes: [UInt8] = try SealedPayload.with { $0.event = payload }.serializedBytes()
-    try bytes.withUnsafeBytes { try StandardOutput.write($0) }
+    try readable.archive.log.originalBytes(of: event).withUnsafeBytes { try StandardOutput.write($0) }
   }
 
   private func showFile(_ part: PartNumber) throws {

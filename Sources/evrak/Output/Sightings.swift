@@ -10,8 +10,9 @@ enum Sightings {
     let sighting: Sighting
 
     var text: String {
-      var parts = ["in \(sighting.account)"]
-      if !sighting.owner.isEmpty { parts.append("of \(sighting.owner)") }
+      // A meeting note is in no mailbox.
+      var parts = sighting.account.isEmpty ? [] : ["in \(sighting.account)"]
+      if !sighting.owner.isEmpty, !sighting.account.isEmpty { parts.append("of \(sighting.owner)") }
       if !sighting.folder.isEmpty { parts.append("folder \(sighting.folder)") }
       parts.append(source)
       return parts.joined(separator: ", ") + " (position \(position))"
@@ -19,7 +20,7 @@ enum Sightings {
 
     private var source: String {
       switch sighting.source {
-      case .file(let file): file.format == .mbox ? "\(file.path)@\(file.offset)" : file.path
+      case .file(let file): file.place
       case .imap(let imap): "\(imap.server) \(imap.mailbox) UID \(imap.uid)"
       case .smtp(let smtp): "SMTP from \(smtp.peer)"
       case .form(let form): "entered by \(form.user)"
@@ -46,4 +47,9 @@ enum Sightings {
       event.payload?.event?.sighting.map { Place(position: event.position, sighting: $0) }
     }
   }
+}
+
+extension FileSource {
+  /// The file, with the place in it where it holds many items.
+  var place: String { [.mbox, .smsBackup, .ndjson].contains(format) ? "\(path)@\(offset)" : path }
 }

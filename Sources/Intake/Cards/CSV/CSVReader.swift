@@ -38,7 +38,11 @@ struct CSVReader {
       if let old = best, (old.known, old.first.fields.count) >= (known, first.fields.count) { continue }
       best = (Head(rows: rows, columns: columns, line: first.line), known, first)
     }
-    guard let best else { return nil }
+    guard let best else {
+      try take(
+        .failure(CardError(code: .empty, offset: 0, line: 1, reason: "there are only empty rows in the table")))
+      return nil
+    }
     if let error = refusal(of: best.first) {
       try take(.failure(error))
       return nil

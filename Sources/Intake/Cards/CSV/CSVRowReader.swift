@@ -100,7 +100,8 @@ struct CSVRowReader {
         isHome = ["home", "ev", "* home"].contains((postalKinds[number] ?? "").asciiLowercased)
       }
       let field = isHome ? "address-home" : "address"
-      let addresses = entry.whole.isEmpty ? [CardPostal.line(entry.parts)] : entry.whole.map { CardPostal.line([$0]) }
+      let written = entry.whole.isEmpty ? CardAddress.lists(CardPostal.line(entry.parts)) : entry.whole
+      let addresses = written.map { CardPostal.line([$0]) }
       for address in addresses { draft.add(field: field, address) }
     }
   }

@@ -172,7 +172,9 @@ struct VCardCollector {
       let label = CardLabel.read(property.types)
       let place = draft.numbers.count
       draft.add(number: text.whole(), isFax: label.isFax || name == "X-FAX", label: label.label, rank: property.rank)
-      if !property.group.isEmpty, draft.numbers.count > place { grouped.append((property.group, place)) }
+      guard draft.numbers.count > place else { return }
+      draft.relabel(place, property.label)
+      if !property.group.isEmpty { grouped.append((property.group, place)) }
     } else if name == "EMAIL" || isNumbered(name, "X-EMAIL") || isNumbered(name, "EMAIL") {
       if !property.types.contains("x400") { draft.add(address: text.whole(), rank: property.rank) }
     } else if name.utf8.starts(with: CardField.ownPrefix.utf8) {

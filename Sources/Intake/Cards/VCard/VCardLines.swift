@@ -12,6 +12,8 @@ struct VCardLine {
   private(set) var isBase64 = false
   private var scanned = 0
   private var isQuoted = false
+  /// Of the line that was appended last, the last byte that is not white.
+  private var lastVisible: UInt8 = 0
 
   fileprivate init(offset: Int, number: Int) {
     bytes = []
@@ -23,6 +25,7 @@ struct VCardLine {
     let room = CardLimits.property - bytes.count
     if more.count > room { isCutShort = true }
     let piece = more.prefix(room)
+    lastVisible = piece.last { !$0.isWhite } ?? 0
     if piece.contains(0) {
       hadNUL = true
       bytes += piece.lazy.filter { $0 != 0 }
@@ -39,20 +42,21 @@ struct VCardLine {
 
   private mutating func endHead() {
     colon = scanned
-    guard scanned <= CardLimits.head else { return }
+    guard scanned <= CardLimits.head, bytes[..<scanned].contains(UInt8(ascii: ";")) else { return }
     let head = String(decoding: bytes[..<scanned], as: UTF8.self).asciiLowercased
-    isQuotedPrintable = head.contains("quoted-printable")
-    isBase64 = head.contains(";base64") || head.contains("=base64") || head.contains("=b;") || head.hasSuffix("=b")
+    isQuotedPrintable = head.holds("quoted-printable")
+    isBase64 = head.holds(";base64") || head.holds("=base64") || head.holds("=b;") || head.hasSuffix("=b")
   }
 
   /// The line ends in the middle of a text in quoted-printable (RFC 2045 §6.7).
   fileprivate var endsSoftly: Bool {
-    isQuotedPrintable && bytes.count > (colon ?? 0) + 1 && bytes.last { !$0.isWhite } == UInt8(ascii: "=")
+    isQuotedPrintable && lastVisible == UInt8(ascii: "=") && bytes.count > (colon ?? 0) + 1
   }
 
   fileprivate mutating func removeSoftBreak() {
     while let last = bytes.last, last.isWhite { bytes.removeLast() }
     bytes.removeLast()
+    lastVisible = 0
     scanned = min(scanned, bytes.count)
   }
 
@@ -67,6 +71,8 @@ struct VCardLines {
   private var place = 0
   private var number = 1
   private var upcoming: Physical?
+  /// Up to here, carriage returns have no line feed behind them.
+  private var loneReturns = 0
 
   /// In vCard 2.1 a line is folded where a blank is, and the blank belongs to the text.
   var keepsBlankOfFolding = false
@@ -74,7 +80,6 @@ struct VCardLines {
   private struct Physical {
     let content: Range<Int>
     let end: Int
-    let breaks: Int
   }
 
   init(_ bytes: [UInt8], from start: Int = 0) {
@@ -117,17 +122,24 @@ struct VCardLines {
     var end = place
     while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
     let content = place..<end
-    while end < bytes.count, bytes[end] == 0x0D { end += 1 }
-    let isLineFeed = end < bytes.count && bytes[end] == 0x0A
-    let physical = Physical(
-      content: content, end: isLineFeed ? end + 1 : end, breaks: isLineFeed ? 1 : end - content.upperBound)
+    if end >= loneReturns {
+      while end < bytes.count, bytes[end] == 0x0D { end += 1 }
+      if end < bytes.count, bytes[end] == 0x0A {
+        end += 1
+      } else {
+        loneReturns = end
+      }
+    }
+    // Of carriage returns without a line feed each one ends a line.
+    if end <= loneReturns { end = min(content.upperBound + 1, bytes.count) }
+    let physical = Physical(content: content, end: end)
     upcoming = physical
     return physical
   }
 
   private mutating func take(_ physical: Physical) {
     place = physical.end
-    number += physical.breaks
+    number += 1
     upcoming = nil
   }
 

@@ -14,6 +14,8 @@ struct VCardProperty {
   private(set) var mediaType = ""
   private(set) var fileName = ""
   private(set) var showsAsCompany = false
+  /// A label of the user's, in a parameter of Android's.
+  private(set) var label = ""
   /// 1 is preferred most (RFC 6350 §5.3).
   private(set) var rank = CardDraft.unranked
   let value: [UInt8]
@@ -80,8 +82,8 @@ struct VCardProperty {
   /// Android writes labels of the user as `X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C3=87)`.
   private mutating func readCustomLabel(_ text: String) {
     let inside = text.pieces(at: UInt8(ascii: ",")).last ?? ""
-    let label = String(decoding: QuotedPrintable.decode(inside.utf8.filter { $0 != UInt8(ascii: ")") }), as: UTF8.self)
-    types.append(label.asciiLowercased)
+    let bytes = QuotedPrintable.decode(inside.utf8.filter { $0 != UInt8(ascii: ")") })
+    label = CardLabel.chosen(CardCharset().text(bytes).text.withPlainLineEnds)
   }
 
   private static func unquoted(_ text: String) -> String {

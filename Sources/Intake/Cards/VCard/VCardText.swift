@@ -33,7 +33,7 @@ struct VCardText {
   }
 
   /// Pieces in UTF-8, their backslashes still in them.
-  private mutating func divided(at separators: Set<UInt8>) -> [[UInt8]] {
+  private mutating func divided(at separators: [UInt8]) -> [[UInt8]] {
     guard isTooLong == false else { return [] }
     // In quoted-printable the separators of the value stand as they are, and those of the text are often encoded; else
     // a byte that looks like one may be half of a character of another charset.

@@ -1,7 +1,7 @@
 /// Text of a value: what the backslash means in it, and where it is divided (RFC 6350 §3.4, RFC 2426 §4).
 enum VCardValue {
   /// Divides at separators that no backslash stands before. What is beyond `CardLimits.values` stays in the last piece.
-  static func split(_ bytes: [UInt8], at separators: Set<UInt8>) -> [[UInt8]] {
+  static func split(_ bytes: [UInt8], at separators: [UInt8]) -> [[UInt8]] {
     var pieces: [[UInt8]] = []
     var start = 0
     var at = 0

@@ -12,7 +12,9 @@ struct ContactImportCommand: ParsableCommand {
     discussion: """
       vCard 2.1, 3.0 and 4.0; tables with the headings of Outlook, Google, Thunderbird or our own export, in English or
       Turkish, separated by comma, semicolon or tab, in UTF-8, UTF-16 or windows-1254. With --preview nothing is written.
-      What a person has named is not renamed; a card whose addresses lead to several contacts is refused.
+      What a person has named is not renamed. Addresses and numbers that several cards state go to the organisation that
+      they agree on; one that is another contact's already stays there; a card that may be either of two contacts is
+      refused.
 
       EXAMPLES
         evrak contact import people.vcf --preview
@@ -59,30 +61,10 @@ struct ContactImportCommand: ParsableCommand {
   private func take(
     _ bytes: [UInt8], _ file: String, _ region: String?, _ changing: ChangingArchive, _ tally: inout Tally
   ) throws {
-    var plan = ContactImport(
-      archive: changing.archive, view: changing.view, region: region, author: common.author.name,
-      origin: Paths.absolute(file))
-    var drafts: [EventDraft] = []
-    // The tally can't be changed by two closures at once.
-    var counted = tally
+    var cards: [ContactCard] = []
     var refused = 0
     try ContactCardFile.read(
-      bytes, format: format, charset: charset,
-      found: { card in
-        let change = try plan.plan(card)
-        switch change.outcome {
-        case .new: counted.new += 1
-        case .changed: counted.changed += 1
-        case .unchanged: counted.unchanged += 1
-        case .refused: counted.refused += 1
-        }
-        print(change, file)
-        drafts += change.drafts
-        if !preview, drafts.count >= 1_000 {
-          try changing.append(drafts)
-          drafts = []
-        }
-      },
+      bytes, format: format, charset: charset, found: { cards.append($0) },
       failed: { error in
         refused += 1
         if common.author.json {
@@ -93,8 +75,26 @@ struct ContactImportCommand: ParsableCommand {
         }
         Failure.say(printable("\(file), \(error)"))
       })
-    tally = counted
     tally.refused += refused
+    var plan = ContactImport(
+      cards, archive: changing.archive, view: changing.view, region: region, author: common.author.name,
+      origin: Paths.absolute(file))
+    var drafts: [EventDraft] = []
+    for card in cards {
+      let change = try plan.plan(card)
+      switch change.outcome {
+      case .new: tally.new += 1
+      case .changed: tally.changed += 1
+      case .unchanged: tally.unchanged += 1
+      case .refused: tally.refused += 1
+      }
+      print(change, file)
+      drafts += change.drafts
+      if !preview, drafts.count >= 1_000 {
+        try changing.append(drafts)
+        drafts = []
+      }
+    }
     if !preview { try changing.append(drafts) }
   }
 

@@ -18,7 +18,7 @@ import Testing
 
   @Test func aSoftBreakBeforeTheEndDoesNotSwallowIt() throws {
     let read = try ReadCards("BEGIN:VCARD\nFN;QUOTED-PRINTABLE:a=\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD")
-    #expect(read.names == ["a=", "b"] || read.names == ["a", "b"])
+    #expect(read.names == ["a", "b"])
   }
 
   @Test(arguments: [
@@ -52,11 +52,12 @@ import Testing
   @Test func propertiesOfOtherPrograms() throws {
     let card = try ReadCards.vcard(
       "FN:x", "X-EMAIL2:b@x.example", "EMAIL;X400:/c=tr", "X-MS-TEL;VOICE;CALLBACK:1", "X-FAX:2",
-      "TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C5=9Eantiye):3", "TEL;MOBILE:4", "X-SKYPE-USERNAME:derya",
+      "TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C5=9Eantiye=20A):3", "TEL;MOBILE:4",
+      "X-SKYPE-USERNAME:derya",
       "X-MS-IMADDRESS:d@im.example", "X-EVOLUTION-SPOUSE:Deniz", "X-MS-MANAGER:Ali", "IMPP:xmpp:d@im.example",
       version: "2.1")
     #expect(card.addresses == ["b@x.example"])
-    #expect(card.numberTexts == ["1/callback", "2//fax", "3/Şantiye", "4/cell"] || card.numberTexts[2] == "3/şantiye")
+    #expect(card.numberTexts == ["1/callback", "2//fax", "3/Şantiye A", "4/cell"])
     #expect(card.fields["instant-message"] == "skype:derya\nd@im.example\nxmpp:d@im.example")
     #expect(card.fields["spouse"] == "Deniz")
     #expect(card.fields["manager"] == "Ali")
@@ -102,13 +103,13 @@ import Testing
 
   @Test(
     arguments: [
-      ([0xDE, 0x69, 0x72, 0x69, 0x6E], nil, "Şirin"), ([0xDE, 0x69], "iso-8859-1", "Şi"),
-      ([0xC5, 0x9E, 0x69], "windows-1252", "Şi"), ([0xD8, 0x69], "iso-8859-1", "Øi"),
+      ([0xDE, 0x69, 0x72, 0x69, 0x6E], nil, "Şirin"), ([0xDE, 0x69], "iso-8859-1", "Þi"),
+      ([0xC5, 0x9E, 0x69], "windows-1252", "Şi"), ([0xDE, 0x69], "utf-8", "Şi"), ([0xDE, 0x69], "no-such-one", "Şi"),
     ] as [([UInt8], String?, String)])
   func charsets(bytes: [UInt8], charset: String?, name: String) throws {
     let head = [UInt8]("BEGIN:VCARD\nFN\(charset.map { ";CHARSET=\($0)" } ?? ""):".utf8)
     let read = try ReadCards(head + bytes + [UInt8]("\nEND:VCARD".utf8))
-    #expect(read.names == [charset == "iso-8859-1" && bytes[0] == 0xDE ? "Þi" : name])
+    #expect(read.names == [name])
   }
 
   @Test func damagedUTF8StaysUTF8() throws {

@@ -19,7 +19,7 @@ import Testing
   @Test func oddLinesAreDefectsAndTheRestIsRead() throws {
     let card = try ReadCards.vcard(
       "FN:a", "no colon here", ":no name", "X Y:z", "TEL;TYPE=\"open:1", "EMAIL:nobody", "TEL:2", version: "9.9")
-    #expect(card.numberTexts == ["1/open", "2/"] || card.numberTexts == ["1/\"open", "2/"])
+    #expect(card.numberTexts == ["1/open", "2/"])
     #expect(card.defects.count == 5)
     #expect(card.defects.first == "“9.9” is no known version; read as version 4.0")
     #expect(card.defects.contains("line 4 is no property: “no colon here”"))
@@ -71,7 +71,8 @@ import Testing
         "\n", with: "\\n")
     }
     let inline = try ReadCards("BEGIN:VCARD\nVERSION:3.0\nFN:a\nAGENT:\(text)\nEND:VCARD")
-    #expect((2...13).contains(inline.cards.count))
+    #expect(inline.cards.count == 8)
+    #expect(inline.cards.last?.defects.last?.contains("deeper") == true)
   }
 
   @Test func defectsAreBounded() throws {
@@ -82,7 +83,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)), arguments: ["\r", "BEGIN:VCARD\nAGENT:\n", " \n", "=\n", "a;", "\"", "\\", "A=\n "])
   func timeIsLinear(piece: String) throws {
-    let body = String(repeating: piece, count: (4 << 20) / piece.utf8.count)
+    let body = String(repeating: piece, count: (1 << 17) / piece.utf8.count)
     for head in ["FN:", "NOTE;ENCODING=QUOTED-PRINTABLE:", "PHOTO;BASE64:", ""] {
       let read = try ReadCards("BEGIN:VCARD\nVERSION:2.1\nTEL:1\n\(head)\(body)\nEND:VCARD\n", .vcard)
       #expect(read.cards.count + read.errors.count > 0)

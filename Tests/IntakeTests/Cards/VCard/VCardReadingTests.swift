@@ -111,7 +111,7 @@ import Testing
     let text = "BEGIN:VCARD\r\nFN:a\r\nNOTE:x\r\n y\r\n\r\nEND:VCARD\r\n\r\nBEGIN:VCARD\nFN:b\nEND:VCARD\n"
     let read = try ReadCards(text)
     #expect(read.cards.map(\.line) == [1, 8])
-    #expect(read.cards.map(\.offset) == [0, 51])
-    #expect(try ReadCards(utf16File(text)).cards.map(\.offset) == [2, 104])
+    #expect(read.cards.map(\.offset) == [0, 46])
+    #expect(try ReadCards(utf16File(text)).cards.map(\.offset) == [2, 94])
   }
 }
