@@ -104,7 +104,8 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "EventLog", "ArchiveEvents", protobuf], swiftSettings: swiftSettings),
+      name: "IntakeTests", dependencies: ["Intake", "EventLog", "ArchiveEvents", protobuf], swiftSettings: swiftSettings
+    ),
     .testTarget(
       name: "ArchiveTests",
       dependencies: ["Archive", "Intake", "EventLog", "Views", "ArchiveEvents", "LMDB", crypto, protobuf],

@@ -34,6 +34,7 @@ build swift build --build-tests
 stage "unit tests" swift test --skip-build --disable-xctest
 build swift build -c release --product evrak
 build swift build -c release --product evrak-flip
+stage "fixtures" "${python[@]}" Scripts/make_fixtures.py --check
 stage "second verifier" Scripts/check_second_verifier.sh "$evrak"
 if [ -n "${EVRAK_CORPORA:-}" ]; then
   stage "agreement with CPython" "${python[@]}" Tests/Agreement/compare_with_python.py --evrak "$evrak"

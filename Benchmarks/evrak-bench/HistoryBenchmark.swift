@@ -85,7 +85,8 @@ struct HistoryBenchmark {
       ("name_prefix", { ContactQuery(String(corpus.name(next()).prefix(6)), limit: 20) }),
     ] as [(String, () -> ContactQuery)] {
       var found = 0
-      try put("lookup_by_\(name)", Benchmark.measure(rounds: 3_000) { found += try view.contacts(look()).count }, &figures)
+      try put(
+        "lookup_by_\(name)", Benchmark.measure(rounds: 3_000) { found += try view.contacts(look()).count }, &figures)
       guard found > 0 else { throw Benchmark.Usage() }
     }
   }

@@ -10,8 +10,12 @@ struct HistoryCorpus {
   static let accounts = ["info@buro.example", "satis@buro.example", "+902325550110", "+902325550111"]
   static let owners = ["Selin Karadağ", "Murat Tezel"]
   private static let given = ["Ayşe", "Derya", "Onur", "Işıl", "İbrahim", "Nora", "Tom", "Zeynep", "Çağla", "Ümit"]
-  private static let family = ["Aksoy", "Bilgin", "Şahin", "Yılmaz", "Ashdown", "Öztürk", "Çınar", "Karadağ", "Ünal", "Ersoy"]
-  private static let words = "teklif sipariş teslimat fatura ödeme numune gecikme toplantı onay palet invoice order delivery sample draft".split(separator: " ")
+  private static let family = [
+    "Aksoy", "Bilgin", "Şahin", "Yılmaz", "Ashdown", "Öztürk", "Çınar", "Karadağ", "Ünal", "Ersoy",
+  ]
+  private static let words =
+    "teklif sipariş teslimat fatura ödeme numune gecikme toplantı onay palet invoice order delivery sample draft".split(
+      separator: " ")
 
   let items: Int
   let contacts: Int
@@ -151,7 +155,8 @@ struct HistoryCorpus {
       $0.to = [isOutbound ? theirs : ours]
       $0.text = words
     }
-    return EventDraft(.textMessageCaptured(event), content: .bytes(Array("{\"n\":\(number),\"text\":\"\(words)\"}".utf8)))
+    return EventDraft(
+      .textMessageCaptured(event), content: .bytes(Array("{\"n\":\(number),\"text\":\"\(words)\"}".utf8)))
   }
 
   private mutating func fax(_ number: Int, _ contact: Int, _ isOutbound: Bool, _ time: Int) -> EventDraft {

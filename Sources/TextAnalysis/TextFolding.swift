@@ -23,7 +23,9 @@ public enum TextFolding {
 
   private static func foldUnicode(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     let asItIs = String(decoding: bytes, as: UTF8.self)
-    guard let count = Int32(exactly: bytes.count), let room = Int32(exactly: bytes.count * 2 + 64) else { return asItIs }
+    guard let count = Int32(exactly: bytes.count), let room = Int32(exactly: bytes.count * 2 + 64) else {
+      return asItIs
+    }
     // Twice the room is enough for all but compatibility ligatures; those get what the longest of them may need.
     for capacity in [room, room.multipliedReportingOverflow(by: 9).partialValue] where capacity > 0 {
       let folded: String? = bytes.withMemoryRebound(to: CChar.self) { characters in

@@ -64,7 +64,8 @@ public struct ContactImport {
   public mutating func plan(_ card: ContactCard) throws -> Change {
     guard card.kind != .group else {
       return Change(
-        card: card, outcome: .refused("it is a group, which is no contact; its members are taken in by their own cards"),
+        card: card,
+        outcome: .refused("it is a group, which is no contact; its members are taken in by their own cards"),
         contact: nil, lines: [], warnings: [], drafts: [])
     }
     var (identities, warnings) = Self.identities(of: card, region: region)
@@ -102,7 +103,9 @@ public struct ContactImport {
     if isNew || !lines.isEmpty { drafts.append(EventDraft(.contactChanged(event), attachments: attachments)) }
     drafts += try affiliation(&lines, card, id, known: known, common)
     if card.kind == .person, card.organisation.isEmpty {
-      warnings += common.map { "\($0.key) is stated by several cards, which name no one organisation; it is not linked" }
+      warnings += common.map {
+        "\($0.key) is stated by several cards, which name no one organisation; it is not linked"
+      }
     }
     for (key, _) in identities { planned[key] = id }
     names[id] = card.name
@@ -171,7 +174,11 @@ public struct ContactImport {
       if !found.contains(where: { $0.key == key }) { found.append((key, key.recorded(isFax: isFax))) }
     }
     for address in card.addresses {
-      if let key = IdentityKey(mailAddress: address) { add(key) } else { warnings.append("\(address) is no mail address") }
+      if let key = IdentityKey(mailAddress: address) {
+        add(key)
+      } else {
+        warnings.append("\(address) is no mail address")
+      }
     }
     for number in card.numbers {
       do {

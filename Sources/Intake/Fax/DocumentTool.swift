@@ -41,8 +41,10 @@ struct DocumentTool {
     process.executableURL = URL(fileURLWithPath: limiter)
     process.arguments =
       ["--cpu=\(Self.processorSeconds)", "--as=\(Self.memory)", "--core=0", "--fsize=0", "--", path] + arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": ProcessInfo.processInfo.environment["TZ"] ?? ""]
-      .filter { !$0.value.isEmpty }
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": ProcessInfo.processInfo.environment["TZ"] ?? "",
+    ]
+    .filter { !$0.value.isEmpty }
     let (output, complaint) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = complaint

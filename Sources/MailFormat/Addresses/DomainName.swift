@@ -20,9 +20,11 @@ public enum DomainName {
       guard !bytes.isEmpty, bytes.count <= longest else { return nil }
       return bytes.withMemoryRebound(to: CChar.self) { characters in
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: longest * 4) { output in
-          let count = conversion(characters.baseAddress, Int32(characters.count), output.baseAddress, Int32(output.count))
+          let count = conversion(
+            characters.baseAddress, Int32(characters.count), output.baseAddress, Int32(output.count))
           guard count > 0 else { return nil }
-          return String(decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<Int(count)]), as: UTF8.self)
+          return String(
+            decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<Int(count)]), as: UTF8.self)
         }
       }
     }

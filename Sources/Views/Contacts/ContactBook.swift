@@ -236,7 +236,8 @@ final class ContactBook {
     }
     for contact in contacts.values.filter(\.isChanged).sorted(by: { $0.number < $1.number }) {
       let form = NameIndex.form(contact.record.name)
-      try NameIndex.replace(contact.record.indexedName, by: form, of: .contact(contact.number), tables.names, transaction)
+      try NameIndex.replace(
+        contact.record.indexedName, by: form, of: .contact(contact.number), tables.names, transaction)
       contact.record.indexedName = form
       let bytes: [UInt8] = try contact.record.serializedBytes()
       _ = try transaction.put(tables.contacts, contact.number, bytes)

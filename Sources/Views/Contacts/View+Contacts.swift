@@ -83,7 +83,8 @@ extension View where Projected == TimelineProjection {
     let family = try reader.family(of: number, transaction)
     guard let root = family.first?.record, let id = ContactID(root.contactID) else { return nil }
     // Two that were merged are one.
-    let houses = try Set(family.flatMap(\.record.affiliations).map { try reader.effective($0.organisation, transaction) })
+    let houses = try Set(
+      family.flatMap(\.record.affiliations).map { try reader.effective($0.organisation, transaction) })
     let organisations = try houses.map { try reader.name(of: $0, transaction) }
     return ContactSummary(
       id: id, kind: Self.kind(root), name: try reader.name(of: number, transaction), isAutomatic: root.automatic,
@@ -136,11 +137,14 @@ extension View where Projected == TimelineProjection {
         let prefix = TimelineKeys.number(subject) + [facet]
         var record: Record?
         if last {
-          record = try cursor.seek(TimelineKeys.number(subject) + [facet + 1]) == nil ? cursor.last() : cursor.previous()
+          record =
+            try cursor.seek(TimelineKeys.number(subject) + [facet + 1]) == nil ? cursor.last() : cursor.previous()
         } else {
           record = try cursor.seek(prefix)
         }
-        guard let key = record?.key, key.starts(with: prefix), let time = TimelineKeys.read(key, at: 9) else { continue }
+        guard let key = record?.key, key.starts(with: prefix), let time = TimelineKeys.read(key, at: 9) else {
+          continue
+        }
         found = found.map { last ? max($0, time) : min($0, time) } ?? time
       }
       return found.map(TimelineKeys.time)

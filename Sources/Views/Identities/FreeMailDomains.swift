@@ -13,7 +13,8 @@ enum FreeMailDomains {
   private static let domains: Set<String> = [
     "me.com", "mac.com", "rocketmail.com", "mail.com", "email.com", "mail.ru", "inbox.ru", "list.ru", "bk.ru", "ya.ru",
     "rambler.ru", "proton.me", "pm.me", "tutanota.com", "tutanota.de", "tuta.io", "fastmail.com", "fastmail.fm",
-    "hushmail.com", "web.de", "freenet.de", "t-online.de", "arcor.de", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net",
+    "hushmail.com", "web.de", "freenet.de", "t-online.de", "arcor.de", "orange.fr", "wanadoo.fr", "free.fr",
+    "laposte.net",
     "sfr.fr", "libero.it", "virgilio.it", "tin.it", "alice.it", "ttmail.com", "ttnet.net.tr", "superonline.com",
     "turk.net", "e-kolay.net", "mail.com.tr", "ziggo.nl", "kpnmail.nl", "planet.nl", "telenet.be", "skynet.be",
     "bluewin.ch", "btinternet.com", "sky.com", "virginmedia.com", "ntlworld.com", "talktalk.net", "comcast.net",

@@ -48,7 +48,8 @@ struct ItemPreparation {
     let summary = reading.header.summary
     let (time, source) = MailTime.choose(summary, recordedAt: event.recordedAt)
     let recipients = summary.to + summary.cc + summary.bcc
-    let zone = source == .recorded ? nil : (source == .dateField ? summary.date : summary.receivedDate)?.zoneOffsetMinutes
+    let zone =
+      source == .recorded ? nil : (source == .dateField ? summary.date : summary.receivedDate)?.zoneOffsetMinutes
     let card = card(time, source, zone: zone) {
       $0.subject = summary.subject ?? ""
       $0.firstWords = reading.firstWords

@@ -33,8 +33,7 @@ struct ImportCommand: ParsableCommand {
   var owner: String?
   @Option(name: .long, help: "One of \(ImportFormat.allNames).")
   var format: ImportFormat = .mailbox(.auto)
-  @Option(name: .long, help: "Country of numbers without a country code, such as TR; by default that of the account.")
-  var region: String?
+  @OptionGroup var country: RegionOptions
   @Flag(name: .long, help: "Print a JSON object for the whole, and one for each rejected file before it.")
   var json = false
   @Flag(name: .long, help: "Print a line for each item as soon as it is safe on disk.")
@@ -57,7 +56,7 @@ struct ImportCommand: ParsableCommand {
       return full
     }
     // What is mistyped is better told before anything is opened.
-    if let account { _ = try accountName(account, region: region ?? "") }
+    if let account { _ = try accountName(account, region: country.region ?? "") }
     let archive = try options.openToAdd()
     defer { archive.close() }
     let view = try archive.timelines()
@@ -69,7 +68,7 @@ struct ImportCommand: ParsableCommand {
     let scanner = format.scanner(sources)
     let reporter = ImportReporter(json: json, acknowledge: acknowledge, totalBytes: scanner.totalBytes)
     let importer = Importer(
-      log: archive.log, account: place.name, owner: place.owner, region: try Region.of(region, view))
+      log: archive.log, account: place.name, owner: place.owner, region: try country.region(in: view))
     let summary: ImportSummary
     do {
       summary = try importer.run(scanner, observer: reporter)
@@ -89,7 +88,7 @@ struct ImportCommand: ParsableCommand {
   private func importAccount(
     _ text: String, _ view: View<TimelineProjection>
   ) throws -> (name: String, owner: String) {
-    let name = try accountName(text, region: Region.of(region, view))
+    let name = try accountName(text, region: country.region(in: view))
     if case .mailbox = format, !name.contains("@") {
       throw Failure(
         status: Failure.usage,

@@ -70,7 +70,9 @@ struct ShowCommand: ParsableCommand {
     }
   }
 
-  private func printForPeople(_ event: RecordedEvent, _ message: MailMessage, _ sightings: [Sightings.Place], _ entry: TimelineEntry?) {
+  private func printForPeople(
+    _ event: RecordedEvent, _ message: MailMessage, _ sightings: [Sightings.Place], _ entry: TimelineEntry?
+  ) {
     var lines = MessageSheet.lines(message)
     if let entry, entry.thread != event.position { lines.append(("Thread", "begun by position \(entry.thread)")) }
     if let other = entry?.sameMessageID {

@@ -36,8 +36,7 @@ struct TimelineCommand: ParsableCommand {
   var cursor: String?
   @Flag(name: .long, help: "Oldest first.")
   var oldest = false
-  @Option(name: .long, help: "Country of numbers without a country code, such as TR.")
-  var region: String?
+  @OptionGroup var country: RegionOptions
   @Flag(name: .long, help: "One JSON object a line.")
   var json = false
   @OptionGroup var options: ArchiveOptions
@@ -55,7 +54,7 @@ struct TimelineCommand: ParsableCommand {
     let readable = try options.openForReading()
     defer { readable.close() }
     let view = readable.timelines
-    let subject = try TimelineArgument.subject(who, in: view, region: Region.of(region, view))
+    let subject = try TimelineArgument.subject(who, in: view, region: country.region(in: view))
     var query = TimelineQuery(
       subject, since: since, until: until, limit: limit, oldestFirst: oldest,
       cursor: cursor.flatMap { TimelineCursor($0) })

@@ -15,7 +15,8 @@ struct AttachedFile {
     let full = Paths.absolute(path)
     var status = stat()
     guard stat(full, &status) == 0 else {
-      throw Failure(status: Failure.noInput, message: "The file \(path) can't be read: \(String(cString: strerror(errno))).")
+      throw Failure(
+        status: Failure.noInput, message: "The file \(path) can't be read: \(String(cString: strerror(errno))).")
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw Failure(status: Failure.noInput, message: "\(path) is no file that could be attached.")

@@ -1,5 +1,6 @@
 import Archive
 import ArchiveEvents
+import ArgumentParser
 import EventLog
 import Foundation
 import Views
@@ -39,10 +40,14 @@ enum Author {
 }
 
 /// The country whose numbers are written without a country code.
-enum Region {
+struct RegionOptions: ParsableArguments {
+  @Option(
+    name: .long, help: "Country of numbers without a country code, such as TR; by default that of our own lines.")
+  var region: String?
+
   /// As told; else EVRAK_REGION; else that of our own lines.
-  static func of(_ option: String?, _ view: View<TimelineProjection>) throws -> String? {
-    if let told = option ?? ProcessInfo.processInfo.environment["EVRAK_REGION"], !told.isEmpty {
+  func region(in view: View<TimelineProjection>) throws -> String? {
+    if let told = region ?? ProcessInfo.processInfo.environment["EVRAK_REGION"], !told.isEmpty {
       let code = told.uppercased()
       guard PhoneRegion.isKnown(code) else {
         throw Failure(

@@ -53,7 +53,8 @@ enum ContactArgument {
       let more = meant.count > shown ? " and others" : ""
       throw Failure(
         status: Failure.noInput,
-        message: "\(printable(text)) may be \(names.joined(separator: ", "))\(more); name one by address, number or id.")
+        message: "\(printable(text)) may be \(names.joined(separator: ", "))\(more); name one by address, number or id."
+      )
     }
     return try meant.first.flatMap { try view.contact($0.id) }
   }
@@ -65,38 +66,11 @@ enum ContactArgument {
 
   static func unknown(_ text: String, in view: View<TimelineProjection>) throws -> Failure {
     let similar = try Similar.addresses(to: CorrespondentAddress(text)?.normalised ?? text, in: view)
-    let hint = similar.isEmpty ? "`evrak contacts` lists those that there are" : "did you mean \(similar.joined(separator: " or "))?"
+    let hint =
+      similar.isEmpty
+      ? "`evrak contacts` lists those that there are" : "did you mean \(similar.joined(separator: " or "))?"
     return Failure(
       status: Failure.noInput,
       message: "No contact, account or owner \(printable(text)) is in the archive; \(printable(hint))")
-  }
-}
-
-/// Reads the identities that a user gives to options.
-enum IdentityOptions {
-  static func keys(
-    mail: [String] = [], phone: [String] = [], fax: [String] = [], domain: [String] = [], region: String?
-  ) throws -> [(key: IdentityKey, recorded: Identity)] {
-    var found: [(key: IdentityKey, recorded: Identity)] = []
-    for text in mail {
-      guard let key = IdentityKey(mailAddress: text) else {
-        throw Failure(
-          status: Failure.usage, message: "\(printable(text)) is no mail address, which has the form name@domain.")
-      }
-      found.append((key, key.recorded()))
-    }
-    for (texts, isFax) in [(phone, false), (fax, true)] {
-      for text in texts {
-        let key = IdentityKey(try number(text, region: region))
-        found.append((key, key.recorded(isFax: isFax)))
-      }
-    }
-    for text in domain {
-      guard let key = IdentityKey(domain: text.drop { $0 == "@" }) else {
-        throw Failure(status: Failure.usage, message: "\(printable(text)) is no domain, such as example.com.")
-      }
-      found.append((key, key.recorded()))
-    }
-    return found
   }
 }

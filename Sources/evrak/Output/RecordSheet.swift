@@ -29,7 +29,17 @@ struct RecordSheet {
       ]
       if let entry { members.append(("entry", EntrySheet.json(entry))) }
       members.append(("text", .string(text(payload))))
-      members.append(("files", .array(files().enumerated().map { .object([("part", .count($0.offset + 1)), ("name", .string($0.element.name)), ("media_type", .string($0.element.mediaType)), ("size", .unsigned($0.element.content.size))]) })))
+      members.append(
+        (
+          "files",
+          .array(
+            files().enumerated().map {
+              .object([
+                ("part", .count($0.offset + 1)), ("name", .string($0.element.name)),
+                ("media_type", .string($0.element.mediaType)), ("size", .unsigned($0.element.content.size)),
+              ])
+            })
+        ))
       if case .noteRecorded(let note) = payload { members.append(("note", noteJSON(note))) }
       members.append(("amendments", .array(amendments.map(amendmentJSON))))
       members.append(("sightings", .array(sightings.map(\.json))))
@@ -58,7 +68,9 @@ struct RecordSheet {
     guard part.path.count == 1, files.indices.contains(part.path[0] - 1) else {
       throw Failure(
         status: Failure.noInput,
-        message: "The item at position \(event.position) has no file \(part); `evrak show \(event.position)` lists what it has.")
+        message:
+          "The item at position \(event.position) has no file \(part); `evrak show \(event.position)` lists what it has."
+      )
     }
     try StandardOutput.write(files[part.path[0] - 1].content, of: readable.archive.log)
   }
@@ -97,13 +109,17 @@ struct RecordSheet {
   private func lines(_ payload: EventPayload, _ entry: TimelineEntry?) -> [(name: String, value: String)] {
     var lines: [(name: String, value: String)] = []
     if let entry {
-      let source = entry.timeSource == .stated ? "" : entry.timeSource == .document ? ", as its document states" : ", when its file was last changed"
+      let source =
+        entry.timeSource == .stated
+        ? "" : entry.timeSource == .document ? ", as its document states" : ", when its file was last changed"
       lines.append(("Date", EntryTime.rfc3339(entry) + source))
     }
     switch payload {
     case .textMessageCaptured(let message):
       lines.insert(("Text message", message.subject.isEmpty ? entry?.direction.word ?? "" : message.subject), at: 0)
-      lines += [("From", Self.participant(message.from)), ("To", message.to.map(Self.participant).joined(separator: ", "))]
+      lines += [
+        ("From", Self.participant(message.from)), ("To", message.to.map(Self.participant).joined(separator: ", ")),
+      ]
     case .faxCaptured(let fax):
       lines.insert(("Fax", fax.subject.isEmpty ? entry?.direction.word ?? "" : fax.subject), at: 0)
       lines += [("From", Self.participant(fax.from)), ("To", Self.participant(fax.to))]
@@ -149,7 +165,8 @@ struct RecordSheet {
 
   private func amendments() throws -> [Amendment] {
     try readable.timelines.amendments(ofItemAt: event.position).compactMap { position in
-      guard let event = try readable.archive.log.event(at: position), case .noteAmended(let amended)? = event.payload?.event
+      guard let event = try readable.archive.log.event(at: position),
+        case .noteAmended(let amended)? = event.payload?.event
       else { return nil }
       return (event, amended)
     }

@@ -66,14 +66,13 @@ struct AccountsCommand: ParsableCommand {
     var owner: String = ""
     @Option(name: .long, help: "A further address or number of it; @example.com for a whole domain. May be repeated.")
     var alias: [String] = []
-    @Option(name: .long, help: "Country of numbers without a country code, such as TR.")
-    var region: String?
+    @OptionGroup var country: RegionOptions
     @OptionGroup var author: AuthorOptions
     @OptionGroup var options: ArchiveOptions
 
     func run() throws {
       try ChangingArchive.open(options) { changing in
-        let region = try Region.of(region, changing.view)
+        let region = try country.region(in: changing.view)
         let name = try accountName(account, region: region)
         if let known = try changing.view.account(name), known.isDeclared {
           throw Failure(
@@ -103,8 +102,7 @@ struct AccountsCommand: ParsableCommand {
     var addAlias: [String] = []
     @Option(name: .long, help: "An address or number that is no longer its own. May be repeated.")
     var removeAlias: [String] = []
-    @Option(name: .long, help: "Country of numbers without a country code, such as TR.")
-    var region: String?
+    @OptionGroup var country: RegionOptions
     @OptionGroup var author: AuthorOptions
     @OptionGroup var options: ArchiveOptions
 
@@ -116,7 +114,7 @@ struct AccountsCommand: ParsableCommand {
 
     func run() throws {
       try ChangingArchive.open(options) { changing in
-        let region = try Region.of(region, changing.view)
+        let region = try country.region(in: changing.view)
         var event = try AccountsCommand.known(account, region, changing)
         if let owner { event.owner = owner }
         if let kind { event.kind = kind.recorded }
@@ -141,14 +139,13 @@ struct AccountsCommand: ParsableCommand {
     var account: String
     @Flag(name: .long, help: "It is in use again.")
     var undo = false
-    @Option(name: .long, help: "Country of numbers without a country code, such as TR.")
-    var region: String?
+    @OptionGroup var country: RegionOptions
     @OptionGroup var author: AuthorOptions
     @OptionGroup var options: ArchiveOptions
 
     func run() throws {
       try ChangingArchive.open(options) { changing in
-        var event = try AccountsCommand.known(account, try Region.of(region, changing.view), changing)
+        var event = try AccountsCommand.known(account, try country.region(in: changing.view), changing)
         event.retired = !undo
         try AccountsCommand.record(event, changing, author)
       }

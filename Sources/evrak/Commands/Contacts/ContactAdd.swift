@@ -26,13 +26,15 @@ struct ContactAdd: ParsableCommand {
 
   func run() throws {
     try ChangingArchive.open(common.options) { changing in
-      let region = try Region.of(common.region, changing.view)
-      let identities = try details.identities(region: region)
+      let region = try common.country.region(in: changing.view)
+      let identities = try details.known.keys(region: region)
       for (key, _) in identities {
         if let known = try changing.view.contact(key) {
           throw Failure(
             status: Failure.cannotCreate,
-            message: "\(key) belongs to \(printable(known.name)) already; `evrak contact edit \(key.value)` changes that contact.")
+            message:
+              "\(key) belongs to \(printable(known.name)) already; `evrak contact edit \(key.value)` changes that contact."
+          )
         }
       }
       var event = ContactChanged()
@@ -75,14 +77,14 @@ struct ContactEdit: ParsableCommand {
     guard name != nil || person || organisation || !removeCategory.isEmpty || !details.isEmpty else {
       throw ValidationError("Nothing is to be changed: give --name, --field, --category or --document.")
     }
-    guard details.hasNoIdentities else {
+    guard details.known.isEmpty else {
       throw ValidationError("Addresses and numbers are linked with `evrak contact link`.")
     }
   }
 
   func run() throws {
     try ChangingArchive.open(common.options) { changing in
-      let region = try Region.of(common.region, changing.view)
+      let region = try common.country.region(in: changing.view)
       let known = try ContactArgument.find(contact, in: changing.view, region: region)
       var event = ContactChanged()
       event.contactID = Data(known.id.bytes)
@@ -98,14 +100,7 @@ struct ContactEdit: ParsableCommand {
 
 /// What can be said of a contact besides its name.
 struct ContactDetails: ParsableArguments {
-  @Option(name: .long, help: "A mail address. May be repeated.")
-  var mail: [String] = []
-  @Option(name: .long, help: "A telephone number. May be repeated.")
-  var phone: [String] = []
-  @Option(name: .long, help: "A fax number. May be repeated.")
-  var fax: [String] = []
-  @Option(name: .long, help: "A mail domain of an organisation. May be repeated.")
-  var domain: [String] = []
+  @OptionGroup var known: IdentityOptions
   @Option(name: .long, help: "A category. May be repeated.")
   var category: [String] = []
   @Option(name: .long, help: "Something known of it, as NAME=VALUE: title, address, url, note … May be repeated.")
@@ -113,12 +108,7 @@ struct ContactDetails: ParsableArguments {
   @Option(name: .long, help: "A file that belongs to it. May be repeated.", completion: .file())
   var document: [String] = []
 
-  var hasNoIdentities: Bool { mail.isEmpty && phone.isEmpty && fax.isEmpty && domain.isEmpty }
-  var isEmpty: Bool { hasNoIdentities && category.isEmpty && field.isEmpty && document.isEmpty }
-
-  func identities(region: String?) throws -> [(key: IdentityKey, recorded: Identity)] {
-    try IdentityOptions.keys(mail: mail, phone: phone, fax: fax, domain: domain, region: region)
-  }
+  var isEmpty: Bool { known.isEmpty && category.isEmpty && field.isEmpty && document.isEmpty }
 
   func fill(_ event: inout ContactChanged, _ identities: [(key: IdentityKey, recorded: Identity)]) throws {
     event.identitiesLinked = identities.map(\.recorded)

@@ -48,7 +48,7 @@ struct ContactAffiliate: ParsableCommand {
   func run() throws {
     try ChangingArchive.open(common.options) { changing in
       let view = changing.view
-      let region = try Region.of(common.region, view)
+      let region = try common.country.region(in: view)
       let house = try ContactArgument.find(organisation, in: view, region: region)
       guard house.kind == .organisation else {
         throw Failure(
@@ -84,7 +84,8 @@ struct ContactAffiliate: ParsableCommand {
   private func event(_ member: Contact, _ house: Contact) throws -> AffiliationChanged {
     // The one that is meant: of this role, if a role is named, and an open one before one that has ended.
     let existing = member.affiliations.filter { affiliation in
-      affiliation.contact == house.id && (role == nil || affiliation.role == role) && (from == nil || affiliation.from == from)
+      affiliation.contact == house.id && (role == nil || affiliation.role == role)
+        && (from == nil || affiliation.from == from)
     }.min { ($0.until.isEmpty ? 0 : 1) < ($1.until.isEmpty ? 0 : 1) }
     if remove, existing == nil {
       throw Failure(

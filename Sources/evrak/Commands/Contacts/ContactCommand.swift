@@ -24,8 +24,7 @@ struct ContactCommand: ParsableCommand {
 
 /// Options of all commands that change contacts.
 struct ContactOptions: ParsableArguments {
-  @Option(name: .long, help: "Country of numbers without a country code, such as TR.")
-  var region: String?
+  @OptionGroup var country: RegionOptions
   @OptionGroup var author: AuthorOptions
   @OptionGroup var options: ArchiveOptions
 }

@@ -24,8 +24,7 @@ struct ContactExportCommand: ParsableCommand {
   var category: String?
   @Flag(name: .long, help: "Only those of whom somebody has said something, not addresses that merely occurred.")
   var named = false
-  @Option(name: .long, help: "Country of numbers without a country code, such as TR.")
-  var region: String?
+  @OptionGroup var country: RegionOptions
   @OptionGroup var options: ArchiveOptions
 
   enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
@@ -37,7 +36,7 @@ struct ContactExportCommand: ParsableCommand {
     defer { readable.close() }
     let view = readable.timelines
     let found = try view.contacts(
-      ContactQuery(query, region: Region.of(region, view), kind: kind?.viewed, category: category, limit: .max))
+      ContactQuery(query, region: country.region(in: view), kind: kind?.viewed, category: category, limit: .max))
     let wanted = found.filter { !named || !$0.isAutomatic }
     if wanted.isEmpty { throw Failure(status: Failure.noInput, message: "No contact fits; nothing was written.") }
     switch format {
@@ -73,15 +72,14 @@ struct ContactDocument: ParsableCommand {
   var contact: String
   @Argument(help: "Its number, as `evrak contact show` prints it.")
   var document: Int
-  @Option(name: .long, help: "Country of numbers without a country code, such as TR.")
-  var region: String?
+  @OptionGroup var country: RegionOptions
   @OptionGroup var options: ArchiveOptions
 
   func run() throws {
     let readable = try options.openForReading()
     defer { readable.close() }
     let view = readable.timelines
-    let found = try ContactArgument.find(contact, in: view, region: Region.of(region, view))
+    let found = try ContactArgument.find(contact, in: view, region: country.region(in: view))
     guard found.documents.indices.contains(document - 1),
       let bytes = try readable.archive.content(of: found.documents[document - 1])
     else {

@@ -42,12 +42,13 @@ struct ContactImportCommand: ParsableCommand {
     var tally = Tally()
     let contents = try files.map { file in
       guard let data = FileManager.default.contents(atPath: Paths.absolute(file)) else {
-        throw Failure(status: Failure.noInput, message: "There is no file \(file) that could be read; nothing was imported.")
+        throw Failure(
+          status: Failure.noInput, message: "There is no file \(file) that could be read; nothing was imported.")
       }
       return (file, Array(data))
     }
     try ChangingArchive.open(common.options) { changing in
-      let region = try Region.of(common.region, changing.view)
+      let region = try common.country.region(in: changing.view)
       for (file, bytes) in contents {
         try take(bytes, file, region, changing, &tally)
         // The next file may speak of the same contacts.
@@ -120,7 +121,9 @@ struct ContactImportCommand: ParsableCommand {
     }
     let place = "\(file), line \(change.card.line), \(change.card.name)"
     if let reason { Failure.say(printable("\(place): \(reason).")) }
-    for warning in change.warnings { Failure.say(printable("\(place): \(warning)\(warning.hasSuffix(".") ? "" : ".")")) }
+    for warning in change.warnings {
+      Failure.say(printable("\(place): \(warning)\(warning.hasSuffix(".") ? "" : ".")"))
+    }
   }
 
   private func report(_ tally: Tally) {

@@ -27,7 +27,7 @@ struct ContactLink: ParsableCommand {
 
   func run() throws {
     try ChangingArchive.open(common.options) { changing in
-      let region = try Region.of(common.region, changing.view)
+      let region = try common.country.region(in: changing.view)
       let known = try ContactArgument.find(contact, in: changing.view, region: region)
       let keys = try identities.keys(region: region)
       for (key, _) in keys {
@@ -65,7 +65,7 @@ struct ContactUnlink: ParsableCommand {
 
   func run() throws {
     try ChangingArchive.open(common.options) { changing in
-      let region = try Region.of(common.region, changing.view)
+      let region = try common.country.region(in: changing.view)
       let known = try ContactArgument.find(contact, in: changing.view, region: region)
       let keys = try identities.keys(region: region)
       for (key, _) in keys where !known.identities.contains(where: { $0.key == key }) {
@@ -84,25 +84,19 @@ struct ContactUnlink: ParsableCommand {
 
 /// At least one address or number.
 struct IdentityArguments: ParsableArguments {
-  @Option(name: .long, help: "A mail address. May be repeated.")
-  var mail: [String] = []
-  @Option(name: .long, help: "A telephone number. May be repeated.")
-  var phone: [String] = []
-  @Option(name: .long, help: "A fax number. May be repeated.")
-  var fax: [String] = []
-  @Option(name: .long, help: "A mail domain of an organisation. May be repeated.")
-  var domain: [String] = []
-  @Option(name: .customLong("known-as"), help: "A sender's name or short code, or the bare name in a note. May be repeated.")
+  @OptionGroup var known: IdentityOptions
+  @Option(
+    name: .customLong("known-as"), help: "A sender's name or short code, or the bare name in a note. May be repeated.")
   var knownAs: [String] = []
 
   func validate() throws {
-    guard !(mail.isEmpty && phone.isEmpty && fax.isEmpty && domain.isEmpty && knownAs.isEmpty) else {
+    guard !known.isEmpty || !knownAs.isEmpty else {
       throw ValidationError("Nothing is named: give --mail, --phone, --fax, --domain or --known-as.")
     }
   }
 
   func keys(region: String?) throws -> [(key: IdentityKey, recorded: Identity)] {
-    try IdentityOptions.keys(mail: mail, phone: phone, fax: fax, domain: domain, region: region)
+    try known.keys(region: region)
       + knownAs.compactMap { IdentityKey(name: $0) }.map { ($0, $0.recorded()) }
   }
 }

@@ -24,7 +24,7 @@ struct ContactMerge: ParsableCommand {
 
   func run() throws {
     try ChangingArchive.open(common.options) { changing in
-      let region = try Region.of(common.region, changing.view)
+      let region = try common.country.region(in: changing.view)
       let root = try ContactArgument.find(kept, in: changing.view, region: region)
       var drafts: [EventDraft] = []
       for text in merged {
@@ -35,7 +35,9 @@ struct ContactMerge: ParsableCommand {
         if [root.kind, other.kind].contains(.organisation), [root.kind, other.kind].contains(.person) {
           throw Failure(
             status: Failure.usage,
-            message: "\(printable(root.name)) and \(printable(other.name)) are a person and an organisation; affiliate them instead.")
+            message:
+              "\(printable(root.name)) and \(printable(other.name)) are a person and an organisation; affiliate them instead."
+          )
         }
         let event = ContactsMerged.with {
           $0.keptID = Data(root.id.bytes)
@@ -74,13 +76,14 @@ struct ContactUnmerge: ParsableCommand {
   func run() throws {
     try ChangingArchive.open(common.options) { changing in
       let view = changing.view
-      let region = try Region.of(common.region, view)
+      let region = try common.country.region(in: view)
       let root = try ContactArgument.find(kept, in: view, region: region)
       let other = try own(view, region)
       guard other != root.id else {
         throw Failure(
           status: Failure.usage,
-          message: "\(printable(merged)) was always \(printable(root.name)); `evrak contact unlink` takes an address away.")
+          message:
+            "\(printable(merged)) was always \(printable(root.name)); `evrak contact unlink` takes an address away.")
       }
       let event = ContactsUnmerged.with {
         $0.keptID = Data(root.id.bytes)

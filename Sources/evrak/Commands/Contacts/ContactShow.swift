@@ -17,8 +17,7 @@ struct ContactShow: ParsableCommand {
   var contact: String
   @Flag(name: .long, help: "The changes made to it, too.")
   var history = false
-  @Option(name: .long, help: "Country of numbers without a country code, such as TR.")
-  var region: String?
+  @OptionGroup var country: RegionOptions
   @Flag(name: .long, help: "One JSON object; with --history, one more a change.")
   var json = false
   @OptionGroup var options: ArchiveOptions
@@ -27,7 +26,7 @@ struct ContactShow: ParsableCommand {
     let readable = try options.openForReading()
     defer { readable.close() }
     let view = readable.timelines
-    let found = try ContactArgument.find(contact, in: view, region: Region.of(region, view))
+    let found = try ContactArgument.find(contact, in: view, region: country.region(in: view))
     try Self.show(found, view, json: json)
     guard history else { return }
     for position in try view.history(of: found.id) {
@@ -42,7 +41,8 @@ struct ContactShow: ParsableCommand {
           ]).text)
       } else {
         let who = change.author.isEmpty ? "" : " by \(change.author)"
-        print(printable("\(event.recordedAt.wholeSeconds)\(who): \(change.lines.joined(separator: "; "))  [\(position)]"))
+        print(
+          printable("\(event.recordedAt.wholeSeconds)\(who): \(change.lines.joined(separator: "; "))  [\(position)]"))
       }
     }
   }
@@ -72,14 +72,19 @@ enum ContactHistory {
       if change.hasKind { lines.append("kind \(change.kind == .organisation ? "organisation" : "person")") }
       lines += change.identitiesLinked.map { "linked \($0.value)" }
       lines += change.identitiesUnlinked.map { "unlinked \($0.value)" }
-      lines += change.fieldsSet.sorted { $0.key < $1.key }.map { $0.value.isEmpty ? "no \($0.key)" : "\($0.key) \($0.value)" }
+      lines += change.fieldsSet.sorted { $0.key < $1.key }.map {
+        $0.value.isEmpty ? "no \($0.key)" : "\($0.key) \($0.value)"
+      }
       lines += change.categoriesAdded.map { "category \($0)" } + change.categoriesRemoved.map { "no category \($0)" }
       lines += change.documentNames.map { "document \($0)" }
       if !change.origin.isEmpty { lines.append("from \(change.origin)") }
       return (change.changedBy, lines)
     case .contactsMerged(let merge):
       let reason = merge.reason.isEmpty ? "" : ": \(merge.reason)"
-      return (merge.decidedBy, ["merged \(ContactID(merge.mergedID)?.description.prefix(12) ?? "") into \(name(merge.keptID))\(reason)"])
+      return (
+        merge.decidedBy,
+        ["merged \(ContactID(merge.mergedID)?.description.prefix(12) ?? "") into \(name(merge.keptID))\(reason)"]
+      )
     case .contactsUnmerged(let parted):
       let reason = parted.reason.isEmpty ? "" : ": \(parted.reason)"
       return (parted.decidedBy, ["\(name(parted.mergedID)) is another than \(name(parted.keptID))\(reason)"])

@@ -29,8 +29,7 @@ struct ContactsCommand: ParsableCommand {
   var proposals = false
   @Option(name: .long, help: "Contacts to print at most.")
   var limit = 200
-  @Option(name: .long, help: "Country of numbers without a country code, such as TR.")
-  var region: String?
+  @OptionGroup var country: RegionOptions
   @Flag(name: .long, help: "One JSON object a line.")
   var json = false
   @OptionGroup var options: ArchiveOptions
@@ -46,7 +45,7 @@ struct ContactsCommand: ParsableCommand {
     if proposals { return try printProposals(view) }
     let found = try view.contacts(
       ContactQuery(
-        query, region: Region.of(region, view), kind: kind?.viewed, category: category, limit: limit))
+        query, region: country.region(in: view), kind: kind?.viewed, category: category, limit: limit))
     if found.isEmpty, !query.isEmpty { throw try ContactArgument.unknown(query, in: view) }
     for contact in found { print(json ? ContactSheet.json(contact).text : ContactSheet.line(contact)) }
     if !json, found.count == limit { Failure.say("The first \(limit) contacts are shown; --limit shows more.") }
@@ -76,7 +75,8 @@ struct ContactsCommand: ParsableCommand {
     for merge in merges {
       let (first, second) = (ContactSheet.handle(merge.first), ContactSheet.handle(merge.second))
       print("The same name, \(printable(merge.name)): \(first) and \(second)")
-      print("  evrak contact merge \(first) \(second)      or, if they are two:  evrak contact unmerge \(first) \(second)")
+      print(
+        "  evrak contact merge \(first) \(second)      or, if they are two:  evrak contact unmerge \(first) \(second)")
     }
     for suggestion in organisations {
       let domain = IdentityKey(domain: suggestion.domain)?.description ?? suggestion.domain

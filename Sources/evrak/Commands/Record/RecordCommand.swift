@@ -24,8 +24,7 @@ struct RecordCommand: ParsableCommand {
 struct RecordOptions: ParsableArguments {
   @Option(name: .long, help: "When: 2026-03-01T09:30, with a zone if it is not this machine's; by default now.")
   var time: String?
-  @Option(name: .long, help: "Country of numbers without a country code, such as TR.")
-  var region: String?
+  @OptionGroup var country: RegionOptions
   @OptionGroup var author: AuthorOptions
   @OptionGroup var options: ArchiveOptions
 
@@ -61,12 +60,16 @@ enum Recording {
   }
 
   /// The account of ours that a message or fax went or came on.
-  static func account(_ text: String, _ region: String?, _ changing: ChangingArchive) throws -> (name: String, owner: String) {
+  static func account(_ text: String, _ region: String?, _ changing: ChangingArchive) throws -> (
+    name: String, owner: String
+  ) {
     let name = try accountName(text, region: region)
     return (name, try changing.view.account(name)?.owner ?? "")
   }
 
-  static func participant(_ text: String, _ region: String?, _ view: View<TimelineProjection>) throws -> FoundRecord.Participant {
+  static func participant(_ text: String, _ region: String?, _ view: View<TimelineProjection>) throws
+    -> FoundRecord.Participant
+  {
     // A number is taken as typed; a name or address leads to a number of that contact.
     if let key = IdentityKey(typed: text, region: region), key.kind == .number {
       return FoundRecord.Participant(identity: key.value, name: "")
@@ -76,7 +79,8 @@ enum Recording {
       guard numbers.count == 1, let number = numbers.first else {
         throw Failure(
           status: Failure.noInput,
-          message: "\(printable(contact.name)) has \(numbers.isEmpty ? "no number" : "several numbers"); give the number.")
+          message:
+            "\(printable(contact.name)) has \(numbers.isEmpty ? "no number" : "several numbers"); give the number.")
       }
       return FoundRecord.Participant(identity: number.key.value, name: contact.name)
     }

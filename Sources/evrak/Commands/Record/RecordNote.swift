@@ -65,7 +65,7 @@ struct RecordNote: ParsableCommand {
     let files = try file.map { try AttachedFile($0) }
     let stated = try common.moment()
     try ChangingArchive.open(common.options) { changing in
-      let region = try Region.of(common.region, changing.view)
+      let region = try common.country.region(in: changing.view)
       let people = try participants.map { try participant($0, changing.view, region) }
       let draft =
         try amends.map { try amendment($0, words, files, people, changing) }
@@ -78,7 +78,8 @@ struct RecordNote: ParsableCommand {
     _ words: String, _ files: [AttachedFile], _ people: [NoteParticipant], _ moment: Moment.Stated
   ) throws -> EventDraft {
     guard !words.isEmpty || !purpose.isEmpty || !files.isEmpty else {
-      throw Failure(status: Failure.usage, message: "There is nothing to record: give --text, --text-file or --purpose.")
+      throw Failure(
+        status: Failure.usage, message: "There is nothing to record: give --text, --text-file or --purpose.")
     }
     var event = NoteRecorded()
     event.sighting.owner = common.author.name
@@ -104,9 +105,11 @@ struct RecordNote: ParsableCommand {
     let note = try ItemArgument.find(text, in: readable)
     guard note.envelope.type == EventTypeName.noteRecorded, let item = note.itemReference else {
       throw Failure(
-        status: Failure.usage, message: "Item \(text) is no meeting note (\(note.envelope.type)); only notes can be amended.")
+        status: Failure.usage,
+        message: "Item \(text) is no meeting note (\(note.envelope.type)); only notes can be amended.")
     }
-    guard !words.isEmpty || !purpose.isEmpty || !files.isEmpty || !people.isEmpty || followUp != nil || noFollowUp else {
+    guard !words.isEmpty || !purpose.isEmpty || !files.isEmpty || !people.isEmpty || followUp != nil || noFollowUp
+    else {
       throw Failure(
         status: Failure.usage,
         message: "Nothing is to be amended: give --text, --purpose, --file, --with, --follow-up or --no-follow-up.")

@@ -41,7 +41,7 @@ struct RecordSMS: ParsableCommand {
     }
     let stated = try common.moment()
     try ChangingArchive.open(common.options) { changing in
-      let region = try Region.of(common.region, changing.view)
+      let region = try common.country.region(in: changing.view)
       let account = try Recording.account(account, region, changing)
       guard !account.name.contains("@") else {
         throw Failure(status: Failure.usage, message: "--account \(account.name) is a mailbox, not a phone line.")
@@ -106,16 +106,20 @@ struct TextOptions: ParsableArguments {
     if textFile == "-" {
       data = try FileHandle.standardInput.read(upToCount: Self.longest + 1)
     } else {
-      data = FileHandle(forReadingAtPath: Paths.absolute(textFile)).flatMap { try? $0.read(upToCount: Self.longest + 1) ?? Data() }
+      data = FileHandle(forReadingAtPath: Paths.absolute(textFile)).flatMap {
+        try? $0.read(upToCount: Self.longest + 1) ?? Data()
+      }
     }
     guard let data else {
       throw Failure(status: Failure.noInput, message: "The file \(textFile) can't be read.")
     }
     guard data.count <= Self.longest else {
-      throw Failure(status: Failure.badInput, message: "\(textFile) has more than 16 MiB; attach it with --file instead.")
+      throw Failure(
+        status: Failure.badInput, message: "\(textFile) has more than 16 MiB; attach it with --file instead.")
     }
     guard let text = String(data: data, encoding: .utf8) else {
-      throw Failure(status: Failure.badInput, message: "\(textFile) is not UTF-8; convert it, or attach it with --file.")
+      throw Failure(
+        status: Failure.badInput, message: "\(textFile) is not UTF-8; convert it, or attach it with --file.")
     }
     return text
   }
