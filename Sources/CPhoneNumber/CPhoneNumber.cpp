@@ -51,6 +51,11 @@ int32_t cphone_parse(const char *text, int64_t text_count, const char *region, c
         case PhoneNumberUtil::INVALID_LENGTH: return CPHONE_NO_NUMBER;
         default: break;
     }
+    const bool is_valid = util.IsValidNumber(parsed);
+    // A trunk zero that is left over says that digits are missing behind it.
+    std::string significant;
+    util.GetNationalSignificantNumber(parsed, &significant);
+    if (!is_valid && !significant.empty() && significant[0] == '0') return CPHONE_TOO_SHORT;
     // An extension reaches somebody behind the number; the number is the same.
     parsed.clear_extension();
     std::string form;
@@ -61,8 +66,9 @@ int32_t cphone_parse(const char *text, int64_t text_count, const char *region, c
     util.Format(parsed, PhoneNumberUtil::NATIONAL, &form);
     put(form, number->national);
     util.GetRegionCodeForNumber(parsed, &form);
-    put(form == "ZZ" ? std::string() : form, number->region);
-    return util.IsValidNumber(parsed) ? CPHONE_VALID : CPHONE_POSSIBLE;
+    // "001" stands for the world.
+    put(form == "ZZ" || form == "001" ? std::string() : form, number->region);
+    return is_valid ? CPHONE_VALID : CPHONE_POSSIBLE;
 }
 
 int32_t cphone_knows_region(const char *region) {

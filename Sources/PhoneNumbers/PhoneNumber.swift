@@ -9,7 +9,7 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
   public let e164: String
   /// As it is dialled from abroad: `+90 232 555 01 10`.
   public let international: String
-  /// As it is dialled within its country: `0232 555 01 10`.
+  /// As it is written within its country: `(0232) 555 01 10`.
   public let national: String
   /// ISO 3166-1 alpha-2; nil for country codes of no single country.
   public let region: String?
@@ -33,7 +33,7 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     }
     switch Int(outcome) {
     case Int(CPHONE_VALID), Int(CPHONE_POSSIBLE): break
-    case Int(CPHONE_UNKNOWN_REGION): throw region == nil ? .unknownCountry : .noNumber
+    case Int(CPHONE_UNKNOWN_REGION): throw region == nil && !text.contains("+") ? .unknownCountry : .noNumber
     case Int(CPHONE_TOO_SHORT): throw .tooShort
     case Int(CPHONE_TOO_LONG): throw .tooLong
     default: throw .noNumber
@@ -42,7 +42,8 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     international = Self.text(&number.international)
     national = Self.text(&number.national)
     let country = Self.text(&number.region)
-    self.region = country.isEmpty ? nil : country
+    // The library calls the world 001.
+    self.region = country.isEmpty || country == "001" ? nil : country
     isInPlan = outcome == CPHONE_VALID
   }
 

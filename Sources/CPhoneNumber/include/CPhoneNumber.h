@@ -24,7 +24,7 @@ enum {
 typedef struct cphone_number {
     char e164[20];             // "+902325550110"
     char international[40];    // "+90 232 555 01 10"
-    char national[40];         // "0232 555 01 10"
+    char national[40];         // "(0232) 555 01 10"
     char region[4];            // ISO 3166-1 alpha-2, empty where the country code has none
 } cphone_number;
 

@@ -19,6 +19,13 @@ final class ContactBook {
       self.record = record
       key = IdentityKey(Array(record.key.utf8))
     }
+
+    /// The best display name; of a sender that is nothing but a name, that name.
+    var shownName: String {
+      let best = DisplayNames.best(record)
+      guard best.isEmpty, let key, key.kind == .name else { return best }
+      return record.written.isEmpty ? key.value : record.written
+    }
   }
 
   final class Contact {
@@ -227,7 +234,7 @@ final class ContactBook {
   /// Puts all that changed into the tables.
   func write(_ transaction: borrowing WriteTransaction) throws {
     for identity in identities.values.filter(\.isChanged).sorted(by: { $0.number < $1.number }) {
-      let best = NameIndex.form(DisplayNames.best(identity.record))
+      let best = NameIndex.form(identity.shownName)
       try NameIndex.replace(
         identity.record.indexedName, by: best, of: .identity(identity.number), tables.names, transaction)
       identity.record.indexedName = best

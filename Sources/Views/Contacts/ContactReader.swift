@@ -67,7 +67,10 @@ struct ContactReader {
     if let name = try properName(of: family, transaction) { return name }
     for identity in family.flatMap(\.record.identities) {
       if let record = try self.identity(identity, transaction) {
-        return IdentityKey(Array(record.key.utf8))?.description ?? record.key
+        let key = IdentityKey(Array(record.key.utf8))
+        // A sender's name is shown as it was written, not as it is compared.
+        if key?.kind == .name, !record.written.isEmpty { return record.written }
+        return key?.description ?? record.key
       }
     }
     return ""

@@ -74,7 +74,8 @@ struct OwnerTests {
     #expect(try office.entry(position).direction == .outbound)
   }
 
-  @Test("accounts are listed by name with what was last said of them; an account's timeline is empty before its first item")
+  @Test(
+    "accounts are listed by name with what was last said of them; an account's timeline is empty before its first item")
   func list() throws {
     let office = try Office()
     try office.add(

@@ -123,8 +123,9 @@ struct AffiliationTests {
     let before = try WholeView(office.view).timelines
     try office.add(Drafts.merge(lodos, into: kuzey))
     #expect(try office.positions(kuzey) == [1, 2, 3, 4] && office.positions(lodos) == [1, 2, 3, 4])
-    #expect(try office.view.contact(kuzey)?.members.map(\.contact).sorted { $0.description < $1.description }
-      == [derya, derya, onur].sorted { $0.description < $1.description })
+    #expect(
+      try office.view.contact(kuzey)?.members.map(\.contact).sorted { $0.description < $1.description }
+        == [derya, derya, onur].sorted { $0.description < $1.description })
     #expect(try office.view.contacts(ContactQuery("derya")).first?.organisations == ["Kuzey İnşaat"])
     try office.add(Drafts.unmerge(lodos, from: kuzey))
     #expect(try WholeView(office.view).timelines == before)

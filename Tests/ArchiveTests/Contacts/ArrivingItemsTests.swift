@@ -93,6 +93,7 @@ struct ArrivingItemsTests {
     }
     #expect(try office.positions(Self.number) == [1, 4, 3, 2])
     let contact = try office.contact(Self.number)
-    #expect(contact.first?.wholeSeconds == "1601-01-01T00:00:00Z" && contact.last?.wholeSeconds == "9999-12-31T23:59:59Z")
+    #expect(
+      contact.first?.wholeSeconds == "1601-01-01T00:00:00Z" && contact.last?.wholeSeconds == "9999-12-31T23:59:59Z")
   }
 }

@@ -105,7 +105,8 @@ struct ContactIdentityTests {
     for address in spellings { #expect(try office.positions(address) == [1, 2, 3, 4]) }
     let ascii = spellings[1]
     #expect(try office.contact(ascii).identities.count == 1)
-    #expect(try office.contact(ascii).identities[0].key.description == "bilgi@çınar-peyzaj.example", "as people read it")
+    #expect(
+      try office.contact(ascii).identities[0].key.description == "bilgi@çınar-peyzaj.example", "as people read it")
   }
 
   @Test(

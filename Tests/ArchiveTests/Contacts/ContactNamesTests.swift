@@ -96,7 +96,8 @@ struct ContactNamesTests {
   @Test(
     "by the beginning of an address or number, or by a domain",
     arguments: [
-      ("derya@", ["Derya Aksoy"]), ("DERYA@KUZEY", ["Derya Aksoy"]), ("@isik.example", ["IŞIK İNŞAAT", "Işık İnşaat A.Ş."]),
+      ("derya@", ["Derya Aksoy"]), ("DERYA@KUZEY", ["Derya Aksoy"]),
+      ("@isik.example", ["IŞIK İNŞAAT", "Işık İnşaat A.Ş."]),
       ("isik.example", ["IŞIK İNŞAAT", "Işık İnşaat A.Ş."]), ("@çınar.example", ["Şükrü Çağlayan"]),
       ("+90532", ["Onur Bilgin"]), ("0532 555 01 42", ["Onur Bilgin"]), ("+905325550143", []), ("@example", []),
     ])
@@ -129,6 +130,7 @@ struct ContactNamesTests {
     #expect(try office.view.contacts(ContactQuery("demir")).map(\.id) == [id])
     try office.add(Drafts.contact(id, name: "Derya Kaya"))
     #expect(try office.view.contacts(ContactQuery("demir")).isEmpty)
-    #expect(try office.view.contacts(ContactQuery("aksoy")).map(\.id) == [id], "the name that was seen leads there still")
+    #expect(
+      try office.view.contacts(ContactQuery("aksoy")).map(\.id) == [id], "the name that was seen leads there still")
   }
 }

@@ -60,7 +60,8 @@ struct OrganisationSuggestionTests {
       #expect(try office.view.organisationSuggestions(limit: 10).map(\.organisation) == [house])
       try office.add(Drafts.affiliation(try office.id("derya@kuzey.com.tr"), house))
       let left = try office.view.organisationSuggestions(limit: 10)
-      #expect(try left.map(\.contacts) == [[office.id("onur@kuzey.com.tr")]], "even one, where there is an organisation")
+      #expect(
+        try left.map(\.contacts) == [[office.id("onur@kuzey.com.tr")]], "even one, where there is an organisation")
       #expect(try office.view.organisationSuggestion(for: office.contact("derya@kuzey.com.tr")) == nil)
       try office.add(Drafts.affiliation(try office.id("onur@kuzey.com.tr"), house))
       #expect(try office.view.organisationSuggestions(limit: 10).isEmpty)
@@ -70,7 +71,9 @@ struct OrganisationSuggestionTests {
   @Test("the domain of most contacts comes first, and the list ends at its limit")
   func order() throws {
     let office = try office(
-      ["a@lodos.com.tr", "b@lodos.com.tr"] + (0..<4).map { "k\($0)@kuzey.com.tr" } + ["a@cinar.com.tr", "b@cinar.com.tr"])
+      ["a@lodos.com.tr", "b@lodos.com.tr"] + (0..<4).map { "k\($0)@kuzey.com.tr" } + [
+        "a@cinar.com.tr", "b@cinar.com.tr",
+      ])
     let domains = try office.view.organisationSuggestions(limit: 10).map(\.domain)
     #expect(domains == ["kuzey.com.tr", "cinar.com.tr", "lodos.com.tr"])
     #expect(try office.view.organisationSuggestions(limit: 1).map(\.domain) == ["kuzey.com.tr"])

@@ -95,7 +95,8 @@ struct TimelineModel {
     people[root].categories.subtract(event.categoriesRemoved)
     for key in event.identitiesLinked.compactMap({ IdentityKey($0) })
     where homes[key].map({ self.root($0) }) != root { homes[key] = root }
-    for key in event.identitiesUnlinked.compactMap({ IdentityKey($0) }) where homes[key].map({ self.root($0) }) == root {
+    for key in event.identitiesUnlinked.compactMap({ IdentityKey($0) }) where homes[key].map({ self.root($0) }) == root
+    {
       homes[key] = addPerson(for: key, log)
     }
   }

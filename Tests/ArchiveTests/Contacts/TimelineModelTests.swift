@@ -88,7 +88,8 @@ struct TimelineModelTests {
     if !person.name.isEmpty { #expect(contact.name == person.name, place) }
     let bonds = family.flatMap { model.people[$0].bonds }
     #expect(
-      counted(contact.affiliations.map { Belonging(contact: $0.contact, role: $0.role, from: $0.from, until: $0.until) })
+      counted(
+        contact.affiliations.map { Belonging(contact: $0.contact, role: $0.role, from: $0.from, until: $0.until) })
         == counted(
           bonds.map {
             Belonging(contact: model.people[model.root($0.house)].id, role: $0.role, from: $0.from, until: $0.until)

@@ -10,7 +10,8 @@ enum Drafts {
 
   /// A text message; without receivers or sender, the account is the one.
   static func message(
-    _ text: String, from: String = office, to: [String] = [office], at seconds: Int, direction: Direction = .unspecified,
+    _ text: String, from: String = office, to: [String] = [office], at seconds: Int,
+    direction: Direction = .unspecified,
     account: String = office, owner: String = "Selin Karadağ", name: String = ""
   ) -> EventDraft {
     let event = TextMessageCaptured.with {

@@ -84,15 +84,19 @@ struct ThreadTests {
   func joined() throws {
     let office = try Office()
     try office.add(
-      [Letter(id: "a"), Letter(id: "b"), Letter(id: "c"), Letter(id: "a2", inReplyTo: "a"), Letter(id: "c2", inReplyTo: "c")]
-        .map(\.draft))
+      [
+        Letter(id: "a"), Letter(id: "b"), Letter(id: "c"), Letter(id: "a2", inReplyTo: "a"),
+        Letter(id: "c2", inReplyTo: "c"),
+      ]
+      .map(\.draft))
     func threads() throws -> [UInt64] {
       try (1...(office.view.totals().items)).map { try office.entry(#require(Position($0))).thread.rawValue }
     }
     #expect(try threads() == [1, 2, 3, 1, 3])
     try office.add(Letter(id: "bc", references: ["c", "b"]).draft)
     #expect(try threads() == [1, 2, 2, 1, 2, 2])
-    try office.add(Letter(id: "abc", references: ["a2"], inReplyTo: "c2").draft, Letter(id: "c3", inReplyTo: "c2").draft)
+    try office.add(
+      Letter(id: "abc", references: ["a2"], inReplyTo: "c2").draft, Letter(id: "c3", inReplyTo: "c2").draft)
     #expect(try threads() == [1, 1, 1, 1, 1, 1, 1, 1])
     try office.rebuild()
     #expect(try threads() == [1, 1, 1, 1, 1, 1, 1, 1])
@@ -146,7 +150,8 @@ struct ThreadTests {
     let positions = try office.add([
       Drafts.message("a", from: onur, at: 1), Drafts.message("b", to: [onur], at: 2),
       Drafts.message("c", from: derya, at: 3), Drafts.message("d", from: onur, at: 4),
-      Drafts.message("e", to: [onur, derya], at: 5), Drafts.message("f", from: derya, to: [Drafts.office, onur], at: 6),
+      Drafts.message("e", to: [onur, derya], at: 5),
+      Drafts.message("f", from: derya, to: [Drafts.office, onur], at: 6),
       Drafts.message("g", from: onur, to: ["+905325550110"], at: 7, account: "+905325550110"),
       Drafts.fax("h.tif", from: onur, at: 8), Drafts.fax("i.tif", from: onur, at: 9),
     ])
