@@ -107,19 +107,6 @@ struct FaxDocumentTests {
     #expect(try FaxDocument(path: odd).pages == 2)
   }
 
-  @Test("nothing is left behind in the temporary folder")
-  func scratchFiles() throws {
-    func scratch() throws -> Set<String> {
-      Set(try FileManager.default.contentsOfDirectory(atPath: FileManager.default.temporaryDirectory.path))
-        .filter { $0.hasPrefix("evrak-fax-") }
-    }
-    _ = try read(SmallTIFF.bytes([""]))
-    #expect(throws: IntakeError.self) { try read([1, 2, 3]) }
-    // Other tests read at the same time: theirs go as well.
-    for _ in 0..<200 where try !scratch().isEmpty { Thread.sleep(forTimeInterval: 0.05) }
-    #expect(try scratch().isEmpty)
-  }
-
   @Test(
     "the faxes of the invented company",
     arguments: [
