@@ -1,7 +1,7 @@
 import Foundation
 
 /// Runs the built `evrak` as a user would.
-struct Command {
+struct Command: Sendable {
   struct Result {
     let status: Int32
     let bytes: Data
@@ -69,7 +69,7 @@ struct Command {
 }
 
 /// A temporary folder with an archive in it and keys beside it.
-final class Workspace {
+final class Workspace: Sendable {
   let path: String
   let evrak: Command
   let publicKey: String

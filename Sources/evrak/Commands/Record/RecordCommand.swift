@@ -38,13 +38,17 @@ enum Recording {
     let item: ItemID?
     var note = ""
     switch outcome {
-    case .appended(_, let id): item = id
+    // An amendment is about the note, whose id it is that `show` takes.
+    case .appended(_, let id): item = draft.payload.itemID ?? id
     case .sighted(_, let known):
       item = known.id
       note = "; the same bytes are on file already, so this is a further sighting of position \(known.position)"
     case .duplicate(let position):
       item = try changing.archive.log.event(at: position)?.itemID
       note = "; nothing was added, since it is on file from the same place"
+    }
+    if !note.isEmpty {
+      Failure.say("Who sent it to whom, and when, was not recorded again\(note).")
     }
     let defects = draft.payload.sighting?.defects ?? []
     for defect in defects { Failure.say(printable(defect)) }
