@@ -94,6 +94,11 @@ struct ImportCommand: ParsableCommand {
         status: Failure.usage,
         message: "\(name) is a line, whose messages come with --format sms, fax or records; mail needs a mail address.")
     }
+    if case .records(let channel) = format, channel != .note, name.contains("@") {
+      throw Failure(
+        status: Failure.usage,
+        message: "\(name) is a mailbox; text messages and faxes come on a line, so --account must be a number.")
+    }
     return (name, try owner ?? view.account(name)?.owner ?? "")
   }
 

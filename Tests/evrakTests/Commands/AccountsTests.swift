@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// `accounts …`, and imports by account.
+@Suite struct AccountsTests {
+  private func accounts(_ space: Workspace) throws -> [String: [String: Any]] {
+    Dictionary(
+      uniqueKeysWithValues: try space.evrak("accounts", "--json").objects().map { ($0["account"] as? String ?? "", $0) }
+    )
+  }
+
+  @Test func accountsAreAddedChangedAndRetired() throws {
+    let space = try Workspace()
+    let added = try space.evrak(
+      "accounts", "add", "Info@Meltem.Example", "--owner", "Selin", "--alias", "@meltem.example", "--alias",
+      "Satis@m.example")
+    #expect(added.status == 0 && added.lines.count == 1)
+    _ = try space.evrak("accounts", "add", "0232 555 01 11", "--kind", "fax", "--region", "TR", "--json")
+    var known = try accounts(space)
+    #expect(Set(known.keys) == ["info@meltem.example", "+902325550111"])
+    #expect(known["info@meltem.example"]?["aliases"] as? [String] == ["@meltem.example", "satis@m.example"])
+    #expect(known["+902325550111"]?["kind"] as? String == "fax")
+    _ = try space.evrak(
+      "accounts", "edit", "info@meltem.example", "--owner", "Murat", "--remove-alias", "satis@m.example", "--add-alias",
+      "teklif@m.example")
+    _ = try space.evrak("accounts", "retire", "0232 555 01 11")
+    known = try accounts(space)
+    #expect(known["info@meltem.example"]?["owner"] as? String == "Murat")
+    #expect(known["info@meltem.example"]?["aliases"] as? [String] == ["@meltem.example", "teklif@m.example"])
+    #expect(known["+902325550111"]?["retired"] as? Bool == true)
+    _ = try space.evrak("accounts", "retire", "+902325550111", "--undo")
+    #expect(try accounts(space)["+902325550111"]?["retired"] as? Bool == false)
+  }
+
+  @Test func anAliasMakesEarlierMailOutbound() throws {
+    let space = try Workspace()
+    _ = try space.write("mail/1.eml", Workspace.mail(1, from: "satis@meltem.example"))
+    _ = try space.evrak("import", space.path + "/mail", "--account", "info@meltem.example")
+    func direction() throws -> String? {
+      try space.evrak("timeline", "info@meltem.example", "--json").objects().first?["direction"] as? String
+    }
+    #expect(try direction() == "inbound")
+    _ = try space.evrak("accounts", "edit", "info@meltem.example", "--add-alias", "satis@meltem.example")
+    #expect(try direction() == "internal")
+    // An alias leads to the account's timeline.
+    #expect(try space.evrak("timeline", "satis@meltem.example", "--json").lines.count == 1)
+    _ = try space.evrak("accounts", "edit", "info@meltem.example", "--remove-alias", "satis@meltem.example")
+    #expect(try direction() == "inbound")
+  }
+
+  @Test func theOwnerOfAnAccountOwnsWhatIsImported() throws {
+    let space = try Workspace()
+    _ = try space.evrak("accounts", "add", "info@meltem.example", "--owner", "Selin Karadağ")
+    _ = try space.write("mail/1.eml", Workspace.mail(1))
+    _ = try space.evrak("import", space.path + "/mail", "--account", "info@meltem.example")
+    #expect(try space.evrak("timeline", "selin karadağ", "--json").lines.count == 1)
+  }
+
+  static let mistakes: [ImportTests.Mistake] = [
+    .init("accounts add nobody", 64), .init("accounts add a@b@", 64), .init("accounts add 12", 64),
+    .init("accounts add 05325550142", 64), .init("accounts add info@meltem.example", 73),
+    .init("accounts add x@meltem.example --alias @meltem", 64), .init("accounts add x@meltem.example --kind pager", 64),
+    .init("accounts edit info@meltem.example", 64), .init("accounts edit x@meltem.example --owner A", 66),
+    .init("accounts edit info@meltem.example --remove-alias x@meltem.example", 66),
+    .init("accounts retire x@meltem.example", 66),
+  ]
+
+  @Test func mistakesGetOneSentence() throws {
+    let space = try Workspace()
+    _ = try space.evrak("accounts", "add", "info@meltem.example")
+    for mistake in Self.mistakes {
+      let result = try space.evrak.run(mistake.arguments)
+      #expect(result.status == mistake.status, "\(mistake): \(result.errors)")
+      #expect(result.errors.hasPrefix("evrak: ") && result.errors.split(separator: "\n").count == 1, "\(mistake)")
+    }
+    #expect(try space.evrak("events", "--json").lines.count == 1)
+  }
+}
