@@ -22,6 +22,8 @@ public struct CorrespondentAddress: Sendable, Hashable, CustomStringConvertible 
     } else {
       let whole = Self.withoutDotAboveI(String(decoding: bytes, as: UTF8.self).lowercased())
       guard let at = whole.lastIndex(of: "@"), let domain = DomainName.ascii(whole[whole.index(after: at)...]) else {
+        // Some letters are longer in lower case.
+        guard whole.utf8.count <= Self.longest else { return nil }
         normalised = whole
         return
       }

@@ -95,7 +95,8 @@ public struct IdentityKey: Sendable, Hashable, CustomStringConvertible {
 
   /// An address, a number in E.164 or a sender's name, as a card of a timeline has it.
   init?(written text: String) {
-    if text.hasPrefix("+") {
+    // E.164 has at most 15 digits; an address may begin with a plus.
+    if text.hasPrefix("+"), text.utf8.count <= 16, !text.contains("@") {
       self.init(kind: .number, value: text)
     } else if let address = CorrespondentAddress(text), text.contains("@") {
       self.init(address)
