@@ -97,8 +97,8 @@ shown "$evrak" timeline "+90 232 555 01 11" --direction inbound --limit 6
 
 chapter "Somebody is two contacts, or two are one"
 say "Nothing is guessed: the archive proposes, a person decides, and can take it back."
-"$evrak" contacts --proposals | head -n 8 | sed 's/^/    /'
-buse=$("$evrak" contacts --proposals --json | sed -n 's/.*"name, buse erdem".*\|.*the same name, buse erdem.*"second":{"contact":"\([0-9a-f]*\)".*/\1/p')
+"$evrak" contacts --proposals | sed -n '1,9s/^/    /p'
+buse=$("$evrak" contacts --proposals --json | sed -n 's/.*the same name, buse erdem.*"second":{"contact":"\([0-9a-f]*\)".*/\1/p')
 say "" "The Buse Erdem of a note is the one who writes from Poyraz Kimya's dispatch office:"
 shown "$evrak" contact merge sevkiyat@poyraz-kimya.example "$buse" --reason "Cem Altınok named her on the phone"
 say "" "If that was wrong, it is taken back, and everything stands where it stood:"
@@ -106,7 +106,7 @@ shown "$evrak" contact unmerge sevkiyat@poyraz-kimya.example "$buse" --reason "t
 
 chapter "A meeting note"
 say "Deniz took over Aylin's desk and calls Lindenau. The note says what was promised; a later one amends it, and both stay."
-shown "$evrak" record note --with "Jörg Behrens" --with "Katrin Lindenau" --medium phone --by "Deniz Yalçın" \
+shown "$evrak" record note --with "Jörg Behrens" --with "Dr. Katrin Lindenau" --medium phone --by "Deniz Yalçın" \
   --time 2025-11-20T10:30:00+03:00 --purpose "Price list 2026" --text "They print on Monday. I send the list tomorrow." --follow-up 2025-11-21
 note=$("$evrak" timeline "Jörg Behrens" --channel note --limit 1 --json | sed 's/.*"position":\([0-9]*\).*/\1/')
 shown "$evrak" record note --amends "$note" --by "Deniz Yalçın" --text "Sent at 09:12 on the 21st." --no-follow-up

@@ -80,7 +80,7 @@ public struct ContactImport {
       // Cards of people may have named the organisation already.
       id =
         try chosen.spoken ?? house.flatMap { try organisations[$0] ?? organisation(named: $0) } ?? chosen.free
-        ?? archive.newContactID(first: identities.first?.key, name: nameKey)
+        ?? archive.newContactID(first: ownFirst(identities, claims), name: nameKey)
       if let house { organisations[house] = id }
     case .failure(let ambiguity):
       return Change(
@@ -112,6 +112,11 @@ public struct ContactImport {
     return Change(
       card: card, outcome: isNew ? .new : lines.isEmpty ? .unchanged : .changed, contact: id, lines: lines,
       warnings: warnings + card.defects, drafts: drafts)
+  }
+
+  /// The first identity that is not another contact's, whose id would follow from it.
+  private func ownFirst(_ identities: [CardIdentity], _ claims: [Claim]) -> IdentityKey? {
+    identities.first { identity in !claims.contains { $0.key == identity.key && !$0.isFree } }?.key
   }
 
   // MARK: Whose card it is

@@ -33,6 +33,20 @@ struct DocumentTool {
   /// Debian package that brings the program.
   let package: String
 
+  /// What the program says of a file.
+  ///
+  /// A file on which it takes too long counts as unreadable by it; that the program is missing or can't be started is no
+  /// fault of the file, which is then refused so that it can be taken in later.
+  func answer(about path: String, _ arguments: [String]) throws(IntakeError) -> Answer {
+    do {
+      return try run(arguments)
+    } catch Failure.tookTooLong {
+      return Answer(status: 1, output: "", complaint: "error: it took too long")
+    } catch {
+      throw IntakeError(code: .unreadable, path: path, reason: "its pages can't be counted: \(error)")
+    }
+  }
+
   /// Runs the program to its end.
   func run(_ arguments: [String]) throws -> Answer {
     guard let path = Self.find(name) else { throw Failure.missing(name, package: package) }
@@ -50,7 +64,12 @@ struct DocumentTool {
     process.standardError = complaint
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    let deadline = Deadline(process, after: Self.patience)
+    let deadline = Deadline(process.processIdentifier, after: Self.patience)
+    // At once, not when the last reference goes: an import may run thousands.
+    defer {
+      try? output.fileHandleForReading.close()
+      try? complaint.fileHandleForReading.close()
+    }
     let errors = Ending { Self.read(complaint.fileHandleForReading) }
     let text = Self.read(output.fileHandleForReading)
     let errorText = errors.value()
@@ -77,27 +96,30 @@ struct DocumentTool {
 
   /// Ends a process that takes too long.
   ///
-  /// Sendable because the flag is read and written under the lock, and Process may be told to end from any thread.
+  /// Sendable because the flags are read and written under the lock.
   private final class Deadline: @unchecked Sendable {
     private let lock = NSLock()
-    private let process: Process
     private var isOver = false
     private var hasFired = false
+    private var timer: DispatchWorkItem?
 
-    init(_ process: Process, after seconds: TimeInterval) {
-      self.process = process
-      DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [self] in
+    init(_ process: pid_t, after seconds: TimeInterval) {
+      let timer = DispatchWorkItem { [weak self] in
+        guard let self else { return }
         lock.withLock {
-          guard !isOver else { return }
-          hasFired = true
-          kill(self.process.processIdentifier, SIGKILL)
+          guard !self.isOver else { return }
+          self.hasFired = true
+          kill(process, SIGKILL)
         }
       }
+      self.timer = timer
+      DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: timer)
     }
 
     /// Returns whether the process was ended.
     func cancel() -> Bool {
-      lock.withLock {
+      timer?.cancel()
+      return lock.withLock {
         isOver = true
         return hasFired
       }

@@ -50,8 +50,8 @@ public struct FaxDocument: Sendable, Equatable {
 
   private init(path: String, beginning: [UInt8]) throws(IntakeError) {
     switch Self.mediaType(beginning) {
-    case "application/pdf": self = PDFInformation.read(path)
-    case "image/tiff": self = TIFFInformation.read(path)
+    case "application/pdf": self = try PDFInformation.read(path)
+    case "image/tiff": self = try TIFFInformation.read(path)
     default:
       throw IntakeError(
         code: .notARecord, path: path,
@@ -81,15 +81,9 @@ public struct FaxDocument: Sendable, Equatable {
 enum PDFInformation {
   static let tool = DocumentTool(name: "pdfinfo", package: "poppler-utils")
 
-  static func read(_ path: String) -> FaxDocument {
+  static func read(_ path: String) throws(IntakeError) -> FaxDocument {
     var document = FaxDocument(mediaType: "application/pdf")
-    let answer: DocumentTool.Answer
-    do {
-      answer = try tool.run(["-isodates", "-enc", "UTF-8", path])
-    } catch {
-      document.defects = ["The pages could not be counted: \(error)."]
-      return document
-    }
+    let answer = try tool.answer(about: path, ["-isodates", "-enc", "UTF-8", path])
     if answer.complaint.contains("Incorrect password") {
       document.defects = ["The document is protected by a password, so its pages could not be counted."]
       return document
@@ -119,15 +113,9 @@ enum PDFInformation {
 enum TIFFInformation {
   static let tool = DocumentTool(name: "tiffinfo", package: "libtiff-tools")
 
-  static func read(_ path: String) -> FaxDocument {
+  static func read(_ path: String) throws(IntakeError) -> FaxDocument {
     var document = FaxDocument(mediaType: "image/tiff")
-    let answer: DocumentTool.Answer
-    do {
-      answer = try tool.run(["-D", path])
-    } catch {
-      document.defects = ["The pages could not be counted: \(error)."]
-      return document
-    }
+    let answer = try tool.answer(about: path, ["-D", path])
     for line in answer.output.split(separator: "\n") {
       let text = line.trimmingCharacters(in: .whitespaces)
       if text.hasPrefix("=== TIFF directory") || text.hasPrefix("TIFF Directory at") {

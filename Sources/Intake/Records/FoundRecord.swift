@@ -71,6 +71,8 @@ public struct FoundRecord: Sendable {
   public var channel: Channel
   /// Whether we sent it; `nil` for notes, and where the source does not say, or says that it went between ourselves.
   public var outbound: Bool?
+  /// Between our own lines, as the source says.
+  public var isInternal = false
   /// Microseconds since 1970, within the years 1 to 9999; `nil` only for a fax whose record states no time.
   public var time: Int64?
   /// Minutes east of UTC of the clock that the time was read from; `nil` where the source does not say.

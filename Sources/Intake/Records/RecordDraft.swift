@@ -167,7 +167,7 @@ public struct RecordDraft: Sendable {
   }
 
   private static func direction(_ record: FoundRecord) -> Direction {
-    record.outbound.map { $0 ? .outbound : .inbound } ?? .unspecified
+    record.isInternal ? .internal : record.outbound.map { $0 ? .outbound : .inbound } ?? .unspecified
   }
 
   private static func refused(_ record: FoundRecord, _ reason: String) -> IntakeError {

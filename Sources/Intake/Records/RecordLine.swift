@@ -122,7 +122,8 @@ struct RecordLine {
     switch direction {
     case "inbound": record.outbound = false
     case "outbound": record.outbound = true
-    case "internal", nil: break
+    case "internal": record.isInternal = true
+    case nil: break
     default: throw RecordFault(reason: "its member “direction” must be inbound, outbound or internal")
     }
     if let from = members["from"] { record.from = try participant(from, isNote: false) }

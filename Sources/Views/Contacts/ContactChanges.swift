@@ -89,17 +89,23 @@ struct ContactChanges {
     guard try book.effective(merged.number, transaction) == root,
       let parent = try book.contact(parted.record.mergedInto, transaction)
     else {
-      for (one, other) in [(kept, merged), (merged, kept)] where !one.record.apart.contains(other.record.contactID) {
-        one.record.apart.append(other.record.contactID)
-        one.isChanged = true
-      }
+      holdApart(kept, merged)
       return []
     }
+    holdApart(parted, parent)
     parted.record.mergedInto = 0
     parent.record.merged.removeAll { $0 == parted.number }
     (parted.isChanged, parent.isChanged) = (true, true)
     book.forgetMemberships()
     return try Set([root]).union(members(of: parted, transaction))
+  }
+
+  /// The two are not proposed for a merge again.
+  private func holdApart(_ first: ContactBook.Contact, _ second: ContactBook.Contact) {
+    for (one, other) in [(first, second), (second, first)] where !one.record.apart.contains(other.record.contactID) {
+      one.record.apart.append(other.record.contactID)
+      one.isChanged = true
+    }
   }
 
   /// `affiliation.changed`.
@@ -130,6 +136,8 @@ struct ContactChanges {
     } else if !person.record.affiliations.contains(where: { houses.contains($0.organisation) }) {
       house.record.members.removeAll { $0 == person.number }
     }
+    // Somebody has spoken of both.
+    (person.record.automatic, house.record.automatic) = (false, false)
     (person.isChanged, house.isChanged) = (true, true)
     book.forgetMemberships()
     for contact in [person, house] { try note(contact, transaction) }

@@ -155,20 +155,40 @@ private struct SameNames {
         if (2...Self.most).contains(bearers.count), try !body(name, bearers.sorted()) { return }
         (name, bearers) = (form, [])
       }
-      if name.contains(" "), let contact = try contact(current.key, transaction) { bearers.insert(contact) }
+      if name.contains(" "), let contact = try contact(current.key, named: name, transaction) {
+        bearers.insert(contact)
+      }
       record = try cursor.next()
     }
     if (2...Self.most).contains(bearers.count) { _ = try body(name, bearers.sorted()) }
   }
 
+  /// The contact that bears the name, whole but for titles: that two names end alike says nothing.
   private func contact(
-    _ key: UnsafeRawBufferPointer, _ transaction: borrowing ReadTransaction
+    _ key: UnsafeRawBufferPointer, named name: String, _ transaction: borrowing ReadTransaction
   ) throws -> UInt64? {
     switch NameIndex.bearer(key) {
-    case .contact(let number): try reader.effective(number, transaction)
+    case .contact(let number):
+      guard let record = try reader.contact(number, transaction), Self.isWhole(name, of: record.indexedName) else {
+        return nil
+      }
+      return try reader.effective(number, transaction)
     case .identity(let number):
-      try reader.identity(number, transaction).map { try reader.effective($0.contact, transaction) }
-    case nil: nil
+      guard let record = try reader.identity(number, transaction), Self.isWhole(name, of: record.indexedName) else {
+        return nil
+      }
+      return try reader.effective(record.contact, transaction)
+    case nil: return nil
     }
+  }
+
+  private static let titles: Set<Substring> = [
+    "dr", "prof", "doc", "av", "uzm", "op", "ing", "dipl", "bay", "bayan", "sayin", "sn", "mr", "mrs", "ms", "miss",
+    "sir", "herr", "frau", "mme", "mlle",
+  ]
+
+  private static func isWhole(_ name: String, of full: String) -> Bool {
+    guard full.hasSuffix(name) else { return false }
+    return full.dropLast(name.count).split(separator: " ").allSatisfy { titles.contains($0) }
   }
 }

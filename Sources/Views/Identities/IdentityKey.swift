@@ -112,10 +112,8 @@ public struct IdentityKey: Sendable, Hashable, CustomStringConvertible {
   public init?(typed text: String, region: String?) {
     if text.hasPrefix("@"), let domain = IdentityKey(domain: text.dropFirst()) {
       self = domain
-    } else if text.dropFirst().contains("@"), !text.contains(where: \.isWhitespace),
-      let address = CorrespondentAddress(text)
-    {
-      self.init(address)
+    } else if let address = IdentityKey(mailAddress: text) {
+      self = address
     } else if text.contains(where: \.isNumber), text.allSatisfy({ $0.isNumber || " +-()./".contains($0) }),
       let number = try? PhoneNumber(text, region: region)
     {

@@ -120,10 +120,22 @@ public final class View<Projected: Projection>: Sendable {
 
   /// Nil where the log has no more.
   private func prepare(after position: UInt64, _ log: LMDBArchiveLog, _ limit: Int) throws -> Batch? {
-    let events = try log.read(from: Position(leafIndex: position), limit: limit)
+    let events = Self.bounded(try log.read(from: Position(leafIndex: position), limit: limit))
     guard let last = events.last else { return nil }
-    let prepared = try ParallelMap.map(events) { [projection] event in try projection.prepare(event, log: log) }
+    let prepared = try ParallelMap.map(Array(events)) { [projection] event in try projection.prepare(event, log: log) }
     return Batch(prepared: prepared.compactMap { $0 }, last: last.position.rawValue)
+  }
+
+  /// Bytes of originals in a batch, unless one event alone has more (8 MiB): what is prepared of them lies in memory.
+  private static var batchBytes: UInt64 { 8 << 20 }
+
+  private static func bounded(_ events: [RecordedEvent]) -> ArraySlice<RecordedEvent> {
+    var size: UInt64 = 0
+    let end = events.firstIndex { event in
+      size += event.content?.size ?? 0
+      return size > batchBytes
+    }
+    return events.prefix(max(1, end ?? events.count))
   }
 
   private func write(_ batch: Batch, _ log: LMDBArchiveLog) throws {

@@ -61,6 +61,8 @@ struct ImportCommand: ParsableCommand {
     defer { archive.close() }
     let view = try archive.timelines()
     defer { view.close() }
+    // Owner and country are read from it.
+    try view.catchUp(with: archive.log)
     let place = try account.map { try importAccount($0, view) } ?? (name: "", owner: owner ?? "")
     let follower = ViewFollower(view, log: archive.log, patience: 0.5)
     follower.start()
@@ -68,7 +70,7 @@ struct ImportCommand: ParsableCommand {
     let scanner = format.scanner(sources)
     let reporter = ImportReporter(json: json, acknowledge: acknowledge, totalBytes: scanner.totalBytes)
     let importer = Importer(
-      log: archive.log, account: place.name, owner: place.owner, region: try country.region(in: view))
+      log: archive.log, account: place.name, owner: place.owner, region: try country.region(in: view, line: place.name))
     let summary: ImportSummary
     do {
       summary = try importer.run(scanner, observer: reporter)

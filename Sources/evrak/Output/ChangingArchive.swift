@@ -45,8 +45,9 @@ struct RegionOptions: ParsableArguments {
     name: .long, help: "Country of numbers without a country code, such as TR; by default that of our own lines.")
   var region: String?
 
-  /// As told; else EVRAK_REGION; else that of our own lines.
-  func region(in view: View<TimelineProjection>) throws -> String? {
+  /// As told; else EVRAK_REGION; else that of the line on which a message came or went; else that of our own lines, if
+  /// they are all of one.
+  func region(in view: View<TimelineProjection>, line: String? = nil) throws -> String? {
     if let told = region ?? ProcessInfo.processInfo.environment["EVRAK_REGION"], !told.isEmpty {
       let code = told.uppercased()
       guard PhoneRegion.isKnown(code) else {
@@ -55,6 +56,8 @@ struct RegionOptions: ParsableArguments {
       }
       return code
     }
-    return try view.accounts().lazy.compactMap { PhoneRegion.of($0.name) }.first
+    if let region = line.flatMap({ PhoneRegion.of($0) }) { return region }
+    let regions = Set(try view.accounts().compactMap { PhoneRegion.of($0.name) })
+    return regions.count == 1 ? regions.first : nil
   }
 }

@@ -1,10 +1,13 @@
 import ArchiveEvents
 import Views
 
-/// Finds the contact that a user names: by address, number, `@domain`, id or the beginning of one, or by name.
+/// Finds the contact that a user names: by address, number, `@domain`, id or the beginning of one, or by name. The whole
+/// name is needed: the beginning of one or of a number is good for looking, not for saying who is meant.
 enum ContactArgument {
   /// Contacts named where several are meant.
   private static let shown = 5
+  /// Contacts looked at for one of the whole name.
+  private static let looked = 200
   /// Digits that an id must at least have, so that no name is taken for one.
   private static let fewestDigits = 8
 
@@ -43,11 +46,17 @@ enum ContactArgument {
   private static func named(
     _ text: String, in view: View<TimelineProjection>, region: String?
   ) throws -> Contact? {
-    guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
-    let found = try view.contacts(ContactQuery(text, region: region, limit: shown + 1))
-    let wanted = IdentityKey(name: text)
-    let exact = found.filter { IdentityKey(name: $0.name) == wanted }
-    let meant = exact.isEmpty ? found : exact
+    guard let wanted = IdentityKey(name: text) else { return nil }
+    // A short code is the whole name of its sender.
+    guard text.contains(where: \.isLetter) else { return try view.contact(wanted) }
+    let found = try view.contacts(ContactQuery(text, region: region, limit: looked))
+    let meant = found.filter { IdentityKey(name: $0.name) == wanted }
+    if meant.isEmpty, let only = found.first {
+      let hint = found.count == 1 ? "did you mean" : "\(found.count) contacts begin like this, such as"
+      throw Failure(
+        status: Failure.noInput,
+        message: "\(printable(text)) is nobody's whole name; \(hint) \(printable(only.name)) (\(handle(only)))?")
+    }
     guard meant.count <= 1 else {
       let names = meant.prefix(shown).map { "\(printable($0.name)) (\(handle($0)))" }
       let more = meant.count > shown ? " and others" : ""

@@ -17,13 +17,9 @@ enum ContactSheet {
     return printable(parts.joined(separator: ", "))
   }
 
-  /// What names a contact for certain on the command line.
-  static func handle(_ contact: ContactSummary) -> String {
-    guard let key = contact.identities.first(where: { $0.kind != .name }) else {
-      return String(contact.id.description.prefix(12))
-    }
-    return key.kind == .number ? key.value : printable(key.description)
-  }
+  /// What names a contact in a command that is printed to be pasted into a shell. Never an address: those are strangers'
+  /// words, and may hold what a shell runs.
+  static func handle(_ contact: ContactSummary) -> String { String(contact.id.description.prefix(16)) }
 
   static func json(_ contact: ContactSummary) -> JSONLine {
     .object([

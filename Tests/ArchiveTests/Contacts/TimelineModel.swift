@@ -119,8 +119,11 @@ struct TimelineModel {
     for index in family(root(member)) {
       people[index].bonds.removeAll { houses.contains($0.house) && $0.role == event.role && $0.from == event.from }
     }
+    // Whoever says where somebody belongs has spoken of both.
+    let ends = [root(member), root(house)]
+    for index in ends { people[index].isAutomatic = false }
     guard !event.ended else { return }
-    people[root(member)].bonds.append(
+    people[ends[0]].bonds.append(
       Bond(house: root(house), role: event.role, from: event.from, until: event.until))
   }
 

@@ -75,6 +75,10 @@ struct ContactDocument: ParsableCommand {
   @OptionGroup var country: RegionOptions
   @OptionGroup var options: ArchiveOptions
 
+  func validate() throws {
+    guard document > 0 else { throw ValidationError("Documents are counted from 1.") }
+  }
+
   func run() throws {
     let readable = try options.openForReading()
     defer { readable.close() }

@@ -73,19 +73,21 @@ struct ContactsCommand: ParsableCommand {
       return
     }
     for merge in merges {
-      let (first, second) = (ContactSheet.handle(merge.first), ContactSheet.handle(merge.second))
-      print("The same name, \(printable(merge.name)): \(first) and \(second)")
-      print(
-        "  evrak contact merge \(first) \(second)      or, if they are two:  evrak contact unmerge \(first) \(second)")
+      print("The same name, \(printable(merge.name)):")
+      for contact in [merge.first, merge.second] { print("    \(ContactSheet.line(contact))") }
+      let pair = "\(ContactSheet.handle(merge.first)) \(ContactSheet.handle(merge.second))"
+      print("  evrak contact merge \(pair)")
+      print("  evrak contact unmerge \(pair)        if they are two")
     }
     for suggestion in organisations {
       let domain = IdentityKey(domain: suggestion.domain)?.description ?? suggestion.domain
       let people = suggestion.contacts.count == 1 ? "1 contact belongs" : "\(suggestion.contacts.count) contacts belong"
       print("\(printable(domain)): \(people) to no organisation")
+      // A registrable domain in ASCII has no sign that a shell would act on.
       if let organisation = suggestion.organisation {
-        print("  evrak contact affiliate \(domain) \(organisation.description.prefix(12))")
+        print("  evrak contact affiliate @\(suggestion.domain) \(organisation.description.prefix(16))")
       } else {
-        print("  evrak contact add NAME --organisation --domain \(domain.dropFirst())")
+        print("  evrak contact add NAME --organisation --domain \(suggestion.domain)")
       }
     }
     if merges.isEmpty, organisations.isEmpty { print("Nothing is proposed.") }

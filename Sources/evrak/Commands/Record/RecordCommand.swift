@@ -71,15 +71,18 @@ enum Recording {
     return (name, try changing.view.account(name)?.owner ?? "")
   }
 
-  static func participant(_ text: String, _ region: String?, _ view: View<TimelineProjection>) throws
-    -> FoundRecord.Participant
-  {
+  /// - Parameter mayBeName: whether it may be the name or short code of a sender, which text messages come from.
+  static func participant(
+    _ text: String, _ region: String?, _ view: View<TimelineProjection>, mayBeName: Bool = false
+  ) throws -> FoundRecord.Participant {
     // A number is taken as typed; a name or address leads to a number of that contact.
     if let key = IdentityKey(typed: text, region: region), key.kind == .number {
       return FoundRecord.Participant(identity: key.value, name: "")
     }
-    if let contact = try ContactArgument.known(text, in: view, region: region) {
+    let isShort = text.utf8.count <= 11 && text.contains { $0.isLetter || $0.isNumber }
+    if let contact = try known(text, region, view, mayBeName: mayBeName && isShort) {
       let numbers = contact.identities.filter { $0.key.kind == .number }
+      if numbers.isEmpty, mayBeName, isShort { return FoundRecord.Participant(identity: text) }
       guard numbers.count == 1, let number = numbers.first else {
         throw Failure(
           status: Failure.noInput,
@@ -88,11 +91,21 @@ enum Recording {
       }
       return FoundRecord.Participant(identity: number.key.value, name: contact.name)
     }
-    if text.contains("@") { throw try ContactArgument.unknown(text, in: view) }
-    guard text.contains(where: { $0.isLetter }) || text.count <= 6 else {
-      return FoundRecord.Participant(identity: try accountName(text, region: region))
+    // An alphanumeric sender has at most eleven characters (3GPP TS 23.040 §9.1.2.5).
+    if mayBeName, isShort, !text.contains("@") { return FoundRecord.Participant(identity: text) }
+    if text.contains(where: \.isLetter) || text.isEmpty { throw try ContactArgument.unknown(text, in: view) }
+    return FoundRecord.Participant(identity: try accountName(text, region: region))
+  }
+
+  /// A sender's name is nobody's whole name, which is no mistake there.
+  private static func known(
+    _ text: String, _ region: String?, _ view: View<TimelineProjection>, mayBeName: Bool
+  ) throws -> Contact? {
+    do {
+      return try ContactArgument.known(text, in: view, region: region)
+    } catch let failure as Failure {
+      guard mayBeName, failure.status == Failure.noInput else { throw failure }
+      return nil
     }
-    // The name or short code of a sender.
-    return FoundRecord.Participant(identity: text)
   }
 }

@@ -47,7 +47,7 @@ struct RecordFax: ParsableCommand {
     }
     let stated = try common.moment()
     try ChangingArchive.open(common.options) { changing in
-      let region = try common.country.region(in: changing.view)
+      let region = try common.country.region(in: changing.view, line: account)
       let account = try Recording.account(account, region, changing)
       guard !account.name.contains("@") else {
         throw Failure(status: Failure.usage, message: "--account \(account.name) is a mailbox, not a fax line.")

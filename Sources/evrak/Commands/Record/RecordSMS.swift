@@ -41,12 +41,12 @@ struct RecordSMS: ParsableCommand {
     }
     let stated = try common.moment()
     try ChangingArchive.open(common.options) { changing in
-      let region = try common.country.region(in: changing.view)
+      let region = try common.country.region(in: changing.view, line: account)
       let account = try Recording.account(account, region, changing)
       guard !account.name.contains("@") else {
         throw Failure(status: Failure.usage, message: "--account \(account.name) is a mailbox, not a phone line.")
       }
-      let sender = try from.map { try Recording.participant($0, region, changing.view) }
+      let sender = try from.map { try Recording.participant($0, region, changing.view, mayBeName: true) }
       let receivers = try to.map { try Recording.participant($0, region, changing.view) }
       let moment = stated ?? Moment.now()
       var record = FoundRecord(
