@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "EventLog", "ArchiveEvents", "MailFormat", "PhoneNumbers", "TextAnalysis", "CExpat", protobuf,
+        "EventLog", "ArchiveEvents", "MailFormat", "PhoneNumbers", "TextAnalysis", "CExpat", crypto, protobuf,
       ],
       swiftSettings: swiftSettings
     ),
@@ -111,7 +111,7 @@ let package = Package(
       dependencies: ["Archive", "Intake", "EventLog", "Views", "ArchiveEvents", "LMDB", crypto, protobuf],
       swiftSettings: swiftSettings
     ),
-    .testTarget(name: "evrakTests", dependencies: ["evrak"], swiftSettings: swiftSettings),
+    .testTarget(name: "evrakTests", dependencies: ["evrak", crypto], swiftSettings: swiftSettings),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -111,8 +111,8 @@ class Archive:
     def accounts(self):
         return self.run("accounts", "--json").need(0).lines()
 
-    def raw(self, item):
-        return self.run("show", item, "--raw").need(0).stdout
+    def raw(self, item, part=None):
+        return self.run("show", item, *(("--part", part) if part else ("--raw",))).need(0).stdout
 
     def checkpoint(self, file):
         Path(file).write_bytes(self.run("checkpoint").need(0).stdout)

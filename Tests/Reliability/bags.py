@@ -35,14 +35,16 @@ def sentence(dice, size):
 
 @dataclass(frozen=True)
 class Original:
-    """One communication: its bytes as `show --raw` must give them, their digest, and the identities in whose timelines it stands."""
+    """One communication: its bytes as `show --raw` (of a fax, `show --part 1`) must give them, their digest, and the identities
+    in whose timelines it stands."""
     content: bytes
     digest: str
     correspondents: frozenset
+    part: int | None = None
 
 
-def original(content, *identities):
-    return Original(content, hashlib.sha256(content).hexdigest(), frozenset(identities))
+def original(content, *identities, part=None):
+    return Original(content, hashlib.sha256(content).hexdigest(), frozenset(identities), part)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def confirm_item(errand, archive, event, answer):
     if answer is not None and answer["item"] not in (event["item"], event["event"]):
         raise Violation(f"`{errand.kind}` named item {answer['item']}, and its event is of {event['item']}")
     if errand.content is not None:
-        if archive.raw(event["item"]) != errand.content:
+        if archive.raw(event["item"], 1) != errand.content:
             raise Violation(f"the fax {event['item']} does not come out byte for byte")
         return
     card = archive.run("show", event["position"], "--json").need(0).lines()[0]

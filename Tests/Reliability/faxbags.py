@@ -42,7 +42,7 @@ def document(dice):
 
 
 def fax(dice, number, folder):
-    """One fax: a line of JSON, and its document in the line or beside the file. The original is the document."""
+    """One fax: a line of JSON, and its document in the line or beside the file. The document is its part 1."""
     who, content = dice.choice(bags.CORRESPONDENTS), document(dice)
     members = {"channel": "fax", "subject": f"{dice.choice(bags.WORDS)} {number}"}
     other = dice.choice((who.fax, "0" + who.fax[3:], {"number": who.fax, "name": who.name}))
@@ -54,7 +54,7 @@ def fax(dice, number, folder):
         members["file"] = f"{number}.tif"
     else:
         members["data"] = base64.b64encode(content).decode()
-    return json.dumps(members, ensure_ascii=False).encode(), bags.original(content, who.fax)
+    return json.dumps(members, ensure_ascii=False).encode(), bags.original(content, who.fax, part=1)
 
 
 def faxbag(dice, path, count, before=()):

@@ -77,7 +77,7 @@ class Ledger:
     def check_original(self, archive, dice):
         if self.items:
             digest = dice.choice(sorted(self.items))
-            if archive.raw(self.items[digest]) != self.offered[digest].content:
+            if archive.raw(self.items[digest], self.offered[digest].part) != self.offered[digest].content:
                 raise Violation(f"item {self.items[digest]} does not come out byte for byte")
 
     def imported(self):

@@ -405,7 +405,9 @@ public nonisolated struct Evrak_Archive_V1_TextMessageCaptured: @unchecked Senda
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
-/// The content is the image as received or sent (TIFF, PDF).
+/// The content is a record of the transmission (JSON) that states the SHA-256 of
+/// the document; the attachment is the document as received or sent (TIFF, PDF).
+/// So one document sent to many is as many faxes, and a proof binds both.
 public nonisolated struct Evrak_Archive_V1_FaxCaptured: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -481,6 +483,18 @@ public nonisolated struct Evrak_Archive_V1_FaxCaptured: @unchecked Sendable {
   public var documentName: String {
     get {_storage._documentName}
     set {_uniqueStorage()._documentName = newValue}
+  }
+
+  /// Receivers beside the first.
+  public var furtherTo: [Evrak_Archive_V1_PhoneParticipant] {
+    get {_storage._furtherTo}
+    set {_uniqueStorage()._furtherTo = newValue}
+  }
+
+  /// What was said with it.
+  public var text: String {
+    get {_storage._text}
+    set {_uniqueStorage()._text = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1364,7 +1378,7 @@ nonisolated extension Evrak_Archive_V1_TextMessageCaptured: SwiftProtobuf.Messag
 
 nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FaxCaptured"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sighting\0\u{1}direction\0\u{3}transmitted_at_us\0\u{1}from\0\u{1}to\0\u{1}pages\0\u{3}media_type\0\u{3}time_origin\0\u{1}subject\0\u{3}zone_minutes\0\u{3}document_name\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sighting\0\u{1}direction\0\u{3}transmitted_at_us\0\u{1}from\0\u{1}to\0\u{1}pages\0\u{3}media_type\0\u{3}time_origin\0\u{1}subject\0\u{3}zone_minutes\0\u{3}document_name\0\u{3}further_to\0\u{1}text\0")
 
   fileprivate class _StorageClass {
     var _sighting: Evrak_Archive_V1_Sighting? = nil
@@ -1378,6 +1392,8 @@ nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, Swift
     var _subject: String = String()
     var _zoneMinutes: Int32? = nil
     var _documentName: String = String()
+    var _furtherTo: [Evrak_Archive_V1_PhoneParticipant] = []
+    var _text: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1399,6 +1415,8 @@ nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, Swift
       _subject = source._subject
       _zoneMinutes = source._zoneMinutes
       _documentName = source._documentName
+      _furtherTo = source._furtherTo
+      _text = source._text
     }
   }
 
@@ -1428,6 +1446,8 @@ nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, Swift
         case 9: try { try decoder.decodeSingularStringField(value: &_storage._subject) }()
         case 10: try { try decoder.decodeSingularSInt32Field(value: &_storage._zoneMinutes) }()
         case 11: try { try decoder.decodeSingularStringField(value: &_storage._documentName) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._furtherTo) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._text) }()
         default: break
         }
       }
@@ -1473,6 +1493,12 @@ nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, Swift
       if !_storage._documentName.isEmpty {
         try visitor.visitSingularStringField(value: _storage._documentName, fieldNumber: 11)
       }
+      if !_storage._furtherTo.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._furtherTo, fieldNumber: 12)
+      }
+      if !_storage._text.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._text, fieldNumber: 13)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1493,6 +1519,8 @@ nonisolated extension Evrak_Archive_V1_FaxCaptured: SwiftProtobuf.Message, Swift
         if _storage._subject != rhs_storage._subject {return false}
         if _storage._zoneMinutes != rhs_storage._zoneMinutes {return false}
         if _storage._documentName != rhs_storage._documentName {return false}
+        if _storage._furtherTo != rhs_storage._furtherTo {return false}
+        if _storage._text != rhs_storage._text {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -71,7 +71,7 @@ public struct RecordDraft: Sendable {
     guard record.time ?? document.time != nil else {
       throw Self.refused(record, "neither the record nor \(name) states a time")
     }
-    return fax(
+    return try fax(
       record, document: document, named: file.name, content: file.body.content, modified: nil, sighting: sighting)
   }
 
@@ -81,18 +81,18 @@ public struct RecordDraft: Sendable {
   public func fax(
     _ record: FoundRecord, document: FaxDocument, named name: String, content: ContentInput, modified: Timestamp,
     source: Sighting.OneOf_Source
-  ) -> EventDraft {
+  ) throws(IntakeError) -> EventDraft {
     var sighting = Sighting()
     sighting.account = account
     sighting.owner = owner
     sighting.source = source
-    return fax(record, document: document, named: name, content: content, modified: modified, sighting: sighting)
+    return try fax(record, document: document, named: name, content: content, modified: modified, sighting: sighting)
   }
 
   private func fax(
     _ record: FoundRecord, document: FaxDocument, named name: String, content: ContentInput, modified: Timestamp?,
     sighting: Sighting
-  ) -> EventDraft {
+  ) throws(IntakeError) -> EventDraft {
     var event = FaxCaptured()
     event.sighting = sighting
     event.sighting.defects += document.defects
@@ -104,11 +104,14 @@ public struct RecordDraft: Sendable {
     let (from, to) = ends(record)
     if let from { event.from = from }
     if let first = to.first { event.to = first }
+    event.furtherTo = Array(to.dropFirst())
+    event.text = record.text
     event.pages = UInt32(clamping: document.pages)
     event.mediaType = document.mediaType
     event.subject = record.subject
     event.documentName = name
-    return EventDraft(.faxCaptured(event), content: content)
+    let original = try FaxTransmission.record(event, document: content, line: record.content, path: record.path)
+    return EventDraft(.faxCaptured(event), content: .bytes(original), attachments: [content])
   }
 
   private func note(_ record: FoundRecord, _ sighting: Sighting) -> EventDraft {

@@ -103,25 +103,29 @@ struct ItemPreparation {
       default: .stated
       }
     let zone = capture.hasZoneMinutes ? Int(capture.zoneMinutes) : nil
+    let receivers = (capture.hasTo ? [capture.to] : []) + capture.furtherTo
+    // The document's; the record of the transmission is small.
+    let size = event.envelope.attachments.first?.size ?? event.envelope.content.size
     var file = CardFile()
     file.name = capture.documentName
     file.mediaType = capture.mediaType
     let card = card(time, source, zone: zone) {
       $0.subject = capture.subject
       $0.from = capture.hasFrom ? [Self.participant(capture.from)] : []
-      $0.to = capture.hasTo ? [Self.participant(capture.to)] : []
-      $0.recipientCount = capture.hasTo ? 1 : 0
+      $0.firstWords = FirstWords.of(capture.text)
+      $0.to = receivers.prefix(Self.shownParticipants).map { Self.participant($0) }
+      $0.recipientCount = UInt32(clamping: receivers.count)
       $0.files = [file]
       $0.fileCount = 1
       $0.pages = capture.pages
-      $0.size = event.envelope.content.size
+      $0.size = size
     }
     var participants = Participants()
     if capture.hasFrom { participants.add(capture.from, .sender) }
-    if capture.hasTo { participants.add(capture.to, .recipient) }
+    for receiver in receivers { participants.add(receiver, .recipient) }
     return try item(
       .fax, capture.direction, time, zone: zone, participants.all, card, links: ThreadLinks(),
-      size: event.envelope.content.size)
+      size: size)
   }
 
   func note(_ note: NoteRecorded) throws -> PreparedItem {

@@ -79,7 +79,7 @@ struct RecordSheet {
 
   private func files() -> [File] {
     switch event.payload?.event {
-    case .faxCaptured(let fax): event.content.map { [(fax.documentName, fax.mediaType, $0)] } ?? []
+    case .faxCaptured(let fax): Self.files(event, [fax.documentName], [fax.mediaType])
     case .textMessageCaptured(let message): Self.files(event, message.attachmentNames, message.attachmentTypes)
     case .noteRecorded(let note): Self.files(event, note.attachmentNames, note.attachmentTypes)
     default: []
@@ -122,7 +122,10 @@ struct RecordSheet {
       ]
     case .faxCaptured(let fax):
       lines.insert(("Fax", fax.subject.isEmpty ? entry?.direction.word ?? "" : fax.subject), at: 0)
-      lines += [("From", Self.participant(fax.from)), ("To", Self.participant(fax.to))]
+      lines += [
+        ("From", Self.participant(fax.from)),
+        ("To", ([fax.to] + fax.furtherTo).map(Self.participant).joined(separator: ", ")),
+      ]
       lines.append(("Pages", fax.pages == 0 ? "not counted" : "\(fax.pages)"))
     case .noteRecorded(let note):
       lines.insert(("Meeting note", note.purpose), at: 0)
@@ -140,6 +143,7 @@ struct RecordSheet {
   private func text(_ payload: EventPayload) -> String {
     switch payload {
     case .textMessageCaptured(let message): message.text
+    case .faxCaptured(let fax): fax.text
     case .noteRecorded(let note): note.text
     default: ""
     }

@@ -1,5 +1,6 @@
 import ArchiveEvents
 import EventLog
+import Foundation
 import SwiftProtobuf
 import Testing
 
@@ -99,7 +100,10 @@ struct RecordDraftTests {
     #expect(fax.direction == .outbound && fax.from.e164 == Self.fax && fax.to.e164 == "+903125550212")
     #expect(fax.to.name == "Kuzey İnşaat" && fax.subject == "Sipariş" && fax.documentName == "sipariş.tif")
     #expect(fax.pages == 2 && fax.mediaType == "image/tiff" && fax.timeOrigin == .stated && fax.zoneMinutes == 180)
-    #expect(try bytes(stated.content) == document, "the image is the original")
+    #expect(try bytes(stated.attachments.first) == document)
+    let original = try JSONSerialization.jsonObject(with: Data(bytes(stated.content))) as? [String: Any]
+    #expect((original?["document"] as? [String: Any])?["size"] as? Int == document.count)
+    #expect((original?["record"] as? String)?.contains("sipariş.tif") == true, "the line of the source is kept")
     #expect(fax.sighting.defects.isEmpty)
     let unstated = try draft(
       #"{"channel":"fax","direction":"inbound","from":"0312 555 02 12","file":"a.tif"}"#, account: Self.fax,

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Testing
 
@@ -102,10 +103,20 @@ import Testing
     let entry = try #require(try space.evrak("timeline", "0312 555 02 12", "--json").objects().first)
     #expect(entry["pages"] as? Int == 3 && entry["date_source"] as? String == "document")
     #expect(entry["direction"] as? String == "inbound" && entry["subject"] as? String == "Davet")
-    #expect(try space.evrak("show", item, "--raw").bytes == Data(contentsOf: URL(fileURLWithPath: whole)))
-    // The same file once more adds nothing, and says where it is.
-    let again = try space.evrak("record", "fax", whole, "--account", "+902325550111", "--from", "0312 555 02 12")
+    let document = try Data(contentsOf: URL(fileURLWithPath: whole))
+    #expect(try space.evrak("show", item, "--part", "1").bytes == document)
+    // The original states the digest of the document, so that a proof binds it.
+    let digest = SHA256.hash(data: document).map { String(format: "%02x", $0) }.joined()
+    #expect(try space.evrak("show", item, "--raw").output.contains("\"sha256\":\"\(digest)\""))
+    // The same once more adds nothing, and says where it is.
+    let again = try space.evrak(
+      "record", "fax", whole, "--account", "+902325550111", "--from", "0312 555 02 12", "--subject", "Davet")
     #expect(again.status == 0 && again.output.contains("position \(position)"))
+    // The same document to somebody else is another fax.
+    let other = try recorded(space, "fax", whole, "--account", "+902325550111", "--to", "0232 555 03 21")
+    #expect(other.position != position)
+    let sent = try #require(try space.evrak("timeline", "0232 555 03 21", "--json").objects().first)
+    #expect(sent["direction"] as? String == "outbound" && sent["item"] as? String == other.item)
     let locked = try space.evrak(
       "record", "fax", documents + "/2025-02-10-sozlesme.pdf", "--account", "+902325550111", "--to", "derya aksoy")
     #expect(locked.status == 0 && locked.errors.contains("protected by a password"))

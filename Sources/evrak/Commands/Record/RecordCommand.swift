@@ -47,9 +47,6 @@ enum Recording {
       item = try changing.archive.log.event(at: position)?.itemID
       note = "; nothing was added, since it is on file from the same place"
     }
-    if !note.isEmpty {
-      Failure.say("Who sent it to whom, and when, was not recorded again\(note).")
-    }
     let defects = draft.payload.sighting?.defects ?? []
     for defect in defects { Failure.say(printable(defect)) }
     if json {

@@ -57,7 +57,7 @@ struct RecordFax: ParsableCommand {
         form: .record, path: Paths.absolute(file), offset: 0, content: [], channel: .fax, outbound: from == nil,
         time: (stated?.time).map(\.microseconds), zoneMinutes: stated?.zoneMinutes, from: from == nil ? nil : other,
         to: from == nil ? [other] : [], subject: subject)
-      let draft = RecordDraft(account: account.name, owner: account.owner, region: region).fax(
+      let draft = try RecordDraft(account: account.name, owner: account.owner, region: region).fax(
         record, document: document, named: attached.name, content: attached.content, modified: modified(),
         source: .file(source()))
       try Recording.append(draft, changing, json: common.author.json)
