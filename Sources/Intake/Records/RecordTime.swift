@@ -1,15 +1,15 @@
 /// An instant of RFC 3339 section 5.6, years 0001 to 9999.
-struct RecordTime: Equatable {
+public struct RecordTime: Equatable, Sendable {
   /// Since 1970-01-01T00:00:00Z.
-  let microseconds: Int64
+  public let microseconds: Int64
   /// East of UTC; `nil` for `-00:00`, which says that the local clock is not known (RFC 3339 section 4.3).
-  let zoneMinutes: Int?
+  public let zoneMinutes: Int?
 
   /// The first and the last microsecond that RFC 3339 can write in UTC.
   static let range = Int64(-62_135_596_800_000_000)...Int64(253_402_300_799_999_999)
 
   /// - Returns: `nil` for what is no such time: no zone, a day that does not exist, anything behind it.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     var reader = DigitReader(text)
     guard let date = reader.date(), reader.take("T") || reader.take("t") || reader.take(" "),
       let hour = reader.number(2), hour < 24, reader.take(":"),

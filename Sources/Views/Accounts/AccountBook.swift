@@ -84,6 +84,8 @@ final class AccountBook {
     account.record.settings = event.settings
     account.record.retired = event.retired
     account.record.declared = true
+    // Whoever answers for an account has a timeline, empty as it may be.
+    if !event.owner.isEmpty { _ = try owner(event.owner, transaction) }
     // Now, since what is ours is read from the table.
     try write(event.account, account, transaction)
     ours = nil

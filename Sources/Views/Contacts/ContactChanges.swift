@@ -43,10 +43,26 @@ struct ContactChanges {
       _ = try book.addIdentity(key, written: identity.value, at: position, of: contact.number, transaction)
       return []
     }
-    let before = try book.effective(known.record.contact, transaction)
-    guard before != contact.number else { return [] }
+    let home = known.record.contact
+    guard home != contact.number else { return [] }
+    let before = try book.effective(home, transaction)
     try book.lead(known, to: contact.number, transaction)
-    return [before]
+    return try Set([before]).union(absorb(home, into: contact, transaction))
+  }
+
+  /// A contact that was nothing but an address is the one that the address leads to now, for the notes and whatever else
+  /// that name it by its id.
+  private func absorb(
+    _ number: UInt64, into contact: ContactBook.Contact, _ transaction: borrowing WriteTransaction
+  ) throws -> Set<UInt64> {
+    guard let shell = try book.contact(number, transaction), shell.record.automatic, shell.record.identities.isEmpty,
+      shell.record.mergedInto == 0, shell.record.merged.isEmpty
+    else { return [] }
+    shell.record.mergedInto = contact.number
+    contact.record.merged.append(shell.number)
+    (shell.isChanged, contact.isChanged) = (true, true)
+    book.forgetMemberships()
+    return [shell.number]
   }
 
   private func unlink(

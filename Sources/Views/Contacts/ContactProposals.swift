@@ -65,9 +65,7 @@ extension View where Projected == TimelineProjection {
     func finish() throws {
       let name = String(decoding: domain, as: UTF8.self)
       guard !numbers.isEmpty, !ours.contains(name), !FreeMailDomains.contains(name) else { return }
-      if let found = try suggestion(name, numbers), found.contacts.count > 1 || found.organisation != nil {
-        suggestions.append(found)
-      }
+      if let found = try suggestion(name, numbers) { suggestions.append(found) }
     }
     for key in try keys(in: projection.tables.contacts.domains, beginningWith: []) where key.count > 9 {
       let next = Array(key[..<(key.count - 9)])
@@ -122,7 +120,8 @@ extension View where Projected == TimelineProjection {
           contacts.append(id)
         }
       }
-      guard !contacts.isEmpty else { return nil }
+      // One address in a domain that no organisation has hints at nothing.
+      guard contacts.count > 1 || (organisation != nil && !contacts.isEmpty) else { return nil }
       return OrganisationSuggestion(domain: domain, organisation: organisation, contacts: contacts)
     }
   }

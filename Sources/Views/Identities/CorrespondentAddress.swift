@@ -15,6 +15,8 @@ public struct CorrespondentAddress: Sendable, Hashable, CustomStringConvertible 
     while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
     let start = bytes.firstIndex { $0 > 0x20 } ?? bytes.endIndex
     bytes.removeFirst(start)
+    // The root that ends a domain name (RFC 1034 §3.1) makes no other address of it.
+    if bytes.last == UInt8(ascii: "."), bytes.contains(UInt8(ascii: "@")) { bytes.removeLast() }
     guard !bytes.isEmpty, bytes.count <= Self.longest, !bytes.contains(0) else { return nil }
     if bytes.allSatisfy({ $0 < 0x80 }) {
       for index in bytes.indices where (0x41...0x5A).contains(bytes[index]) { bytes[index] |= 0x20 }

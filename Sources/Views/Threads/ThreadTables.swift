@@ -86,8 +86,10 @@ struct ThreadBook {
     var roots: Set<UInt64> = []
     for thread in found { roots.insert(try tables.root(of: thread, transaction)) }
     let thread = roots.min() ?? position
-    for root in roots where root != thread {
-      _ = try transaction.put(tables.joined, root, TimelineKeys.number(thread))
+    // Those that were found lead there at once, too, so that no long way is gone twice.
+    for number in roots.union(found) where number != thread {
+      if try transaction.get(tables.joined, number).flatMap({ TimelineKeys.read($0) }) == thread { continue }
+      _ = try transaction.put(tables.joined, number, TimelineKeys.number(thread))
     }
     for key in unknown { _ = try transaction.put(tables.references, key, TimelineKeys.pair(thread, 0)) }
     if let key = links.own, (own?.bearer ?? 0) == 0 {

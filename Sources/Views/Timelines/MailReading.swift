@@ -50,7 +50,7 @@ enum FirstWords {
 
   static func of(_ text: String) -> String {
     // What is cut off is not looked at: a text may have megabytes.
-    let beginning = String(decoding: text.utf8.prefix(count * 8), as: UTF8.self)
+    let beginning = String(decoding: text.utf8.drop { $0 <= 0x20 }.prefix(count * 8), as: UTF8.self)
     let words = beginning.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.count <= count ? words : words.prefix(count - 1) + "…"
   }

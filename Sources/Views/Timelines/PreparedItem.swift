@@ -63,8 +63,12 @@ struct ItemPreparation {
     }
     var participants = Participants()
     for mailbox in summary.from { participants.add(mailbox, .sender) }
-    for mailbox in recipients { participants.add(mailbox, .recipient) }
-    for mailbox in summary.sender + reading.header.others { participants.add(mailbox, .other) }
+    // However many recipients a message names, those who carried it have their room.
+    let others = summary.sender + reading.header.others
+    for mailbox in recipients.prefix(max(0, Self.indexedParticipants - summary.from.count - others.count)) {
+      participants.add(mailbox, .recipient)
+    }
+    for mailbox in others { participants.add(mailbox, .other) }
     return try item(
       .email, capture.direction, time, zone: zone, participants.all, card,
       links: ThreadLinks(

@@ -1,5 +1,6 @@
 import ArchiveEvents
 import Foundation
+import Intake
 
 /// Reads the times that users type: RFC 3339, a day, a month or a year, in the
 /// time zone of this machine where none is given.
@@ -17,8 +18,8 @@ enum Moment {
 
   /// Also `2026-03-01T09:30` and `2026-03-01 09:30:15`, on this machine's clock.
   static func stated(_ text: String, option: String) throws -> Stated {
-    if let date = try? Date(text, strategy: .iso8601) {
-      return Stated(time: Timestamp(date), zoneMinutes: zone(text) ?? 0)
+    if let time = zoned(text) {
+      return Stated(time: Timestamp(microseconds: time.microseconds), zoneMinutes: time.zoneMinutes ?? 0)
     }
     let halves = text.split(whereSeparator: { $0 == "T" || $0 == " " })
     let clock = halves.count == 2 ? halves[1].split(separator: ":", omittingEmptySubsequences: false) : []
@@ -34,12 +35,11 @@ enum Moment {
     return Stated(time: day, zoneMinutes: TimeZone.current.secondsFromGMT(for: day.date) / 60)
   }
 
-  /// The zone at the end of RFC 3339.
-  private static func zone(_ text: String) -> Int? {
-    guard let sign = text.lastIndex(where: { $0 == "+" || $0 == "-" }), text.contains("T") else { return nil }
-    let digits = text[sign...].dropFirst().filter(\.isNumber)
-    guard digits.count == 4, let hours = Int(digits.prefix(2)), let minutes = Int(digits.suffix(2)) else { return nil }
-    return (hours * 60 + minutes) * (text[sign] == "-" ? -1 : 1)
+  /// RFC 3339, strictly, so that no impossible time becomes another one; the seconds may be left out.
+  private static func zoned(_ text: String) -> RecordTime? {
+    if let time = RecordTime(text) { return time }
+    guard text.utf8.count > 16, text.dropFirst(13).first == ":", text.dropFirst(16).first != ":" else { return nil }
+    return RecordTime("\(text.prefix(16)):00\(text.dropFirst(16))")
   }
 
   /// RFC 3339 with whole seconds in a zone; UTC where none is known.
@@ -52,7 +52,7 @@ enum Moment {
   }
 
   static func parse(_ text: String, option: String) throws -> Timestamp {
-    if let date = try? Date(text, strategy: .iso8601) { return Timestamp(date) }
+    if let time = zoned(text) { return Timestamp(microseconds: time.microseconds) }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Int($0) }
     var components = DateComponents()

@@ -1,6 +1,8 @@
 import Archive
 import ArchiveEvents
 import EventLog
+import Foundation
+import SwiftProtobuf
 import Testing
 import Views
 
@@ -34,6 +36,24 @@ struct MergeTests {
     mail.from = Self.people[1]
     try office.add(mail)
     #expect(try office.positions(ids[0]) == [8, 1, 2, 4, 5])
+  }
+
+  @Test("a contact that was nothing but an address follows it, with the notes that name it by its id")
+  func shell() throws {
+    let (office, ids) = try office()
+    try office.add(Drafts.note("Saha", with: [ids[1].description], at: 1_735_689_700))
+    let other = try office.archive.newContactID(first: nil)
+    let event = ContactChanged.with {
+      $0.contactID = Data(other.bytes)
+      $0.name = "Zeynep Tunalı"
+      $0.identitiesLinked = [IdentityKey(mailAddress: Self.people[1])].compactMap { $0?.recorded() }
+    }
+    try office.add(EventDraft(.contactChanged(event)))
+    #expect(try office.positions(other) == [2, 5, 7])
+    #expect(try office.view.contact(ids[1])?.id == other, "the old id leads on")
+    let all = try WholeView(office.view)
+    try office.rebuild()
+    #expect(try WholeView(office.view) == all)
   }
 
   @Test("an un-merge restores each timeline exactly, with what came meanwhile")

@@ -93,8 +93,15 @@ struct TimelineModel {
     if event.hasKind { people[root].kind = event.kind == .organisation ? .organisation : .person }
     people[root].categories.formUnion(event.categoriesAdded)
     people[root].categories.subtract(event.categoriesRemoved)
-    for key in event.identitiesLinked.compactMap({ IdentityKey($0) })
-    where homes[key].map({ self.root($0) }) != root { homes[key] = root }
+    for key in event.identitiesLinked.compactMap({ IdentityKey($0) }) where homes[key] != root {
+      let shell = homes.updateValue(root, forKey: key)
+      if let shell, people[shell].isAutomatic, people[shell].into == nil, !homes.values.contains(shell),
+        !people.contains(where: { $0.into == shell })
+      {
+        // It was nothing but this address.
+        people[shell].into = root
+      }
+    }
     for key in event.identitiesUnlinked.compactMap({ IdentityKey($0) }) where homes[key].map({ self.root($0) }) == root
     {
       homes[key] = addPerson(for: key, log)
