@@ -37,6 +37,7 @@ public struct ContactImport {
   private let region: String?
   private let author: String
   private let origin: String
+  private let overwrites: Bool
   private let shared: SharedIdentities
   /// What cards before this one have led to, since the view does not know them yet.
   private var planned: [IdentityKey: ContactID] = [:]
@@ -48,10 +49,13 @@ public struct ContactImport {
   ///   - region: the country of numbers without a country code (ISO 3166-1 alpha-2).
   ///   - author: who imports.
   ///   - origin: the file, for the record.
+  ///   - overwrites: whether what the cards say of a contact takes the place of what is known; else that stays, and it is
+  ///     said.
   public init(
     _ cards: [ContactCard], archive: Archive, view: View<TimelineProjection>, region: String?, author: String,
-    origin: String
+    origin: String, overwrites: Bool = false
   ) {
+    self.overwrites = overwrites
     self.archive = archive
     self.view = view
     self.region = region
@@ -79,7 +83,9 @@ public struct ContactImport {
       let nameKey = [card.name, card.organisation].map { IdentityKey(name: $0)?.value ?? "" }.joined(separator: "\n")
       // Cards of people may have named the organisation already.
       id =
-        try chosen.spoken ?? house.flatMap { try organisations[$0] ?? organisation(named: $0) } ?? chosen.free
+        try chosen.spoken ?? nameOnly(card, identities) ?? house.flatMap {
+          try organisations[$0] ?? organisation(named: $0)
+        } ?? chosen.free
         ?? archive.newContactID(first: ownFirst(identities, claims), name: nameKey)
       if let house { organisations[house] = id }
     case .failure(let ambiguity):
@@ -90,14 +96,15 @@ public struct ContactImport {
       warnings.append("\(claim.key) stays with \(claim.name); merge the two if they are one")
       identities.removeAll { $0.key == claim.key }
     }
-    let known = try names[id] == nil ? view.contact(id) : nil
+    // Also of one that an earlier card spoke of: what is on file already is not written again.
+    let known = try view.contact(id)
     let isNew = known == nil && names[id] == nil
     var event = ContactChanged()
     event.contactID = Data(id.bytes)
     event.changedBy = author
     event.origin = origin
     var lines: [String] = []
-    fill(&event, &lines, card, identities, known: known)
+    fill(&event, &lines, &warnings, card, identities, known: known)
     let attachments = documents(&event, &lines, card, known: known)
     var drafts: [EventDraft] = []
     if isNew || !lines.isEmpty { drafts.append(EventDraft(.contactChanged(event), attachments: attachments)) }
@@ -112,6 +119,15 @@ public struct ContactImport {
     return Change(
       card: card, outcome: isNew ? .new : lines.isEmpty ? .unchanged : .changed, contact: id, lines: lines,
       warnings: warnings + card.defects, drafts: drafts)
+  }
+
+  /// For a card of nothing but a name, the one contact that is nothing but that name.
+  private func nameOnly(_ card: ContactCard, _ identities: [CardIdentity]) throws -> ContactID? {
+    guard identities.isEmpty, let name = IdentityKey(name: card.name) else { return nil }
+    let namesakes = try view.contacts(ContactQuery(card.name, limit: 50)).filter { contact in
+      IdentityKey(name: contact.name) == name && contact.identities.allSatisfy { $0.kind == .name }
+    }
+    return namesakes.count == 1 ? namesakes[0].id : nil
   }
 
   /// The first identity that is not another contact's, whose id would follow from it.
@@ -196,7 +212,7 @@ public struct ContactImport {
   }
 
   private func fill(
-    _ event: inout ContactChanged, _ lines: inout [String], _ card: ContactCard,
+    _ event: inout ContactChanged, _ lines: inout [String], _ warnings: inout [String], _ card: ContactCard,
     _ identities: [CardIdentity], known: Contact?
   ) {
     // What a person has named is not renamed by a file.
@@ -217,14 +233,20 @@ public struct ContactImport {
     var fields = card.fields
     if !card.title.isEmpty { fields["title"] = card.title }
     for (name, value) in fields.sorted(by: { $0.key < $1.key }) where known?.fields[name] != value {
+      if let kept = known?.fields[name], !overwrites {
+        warnings.append("\(name) stays “\(oneLine(kept))”, where the card has “\(oneLine(value))”")
+        continue
+      }
       event.fieldsSet[name] = value
-      lines.append("\(name): \(value.replacingOccurrences(of: "\n", with: " / "))")
+      lines.append("\(name): \(oneLine(value))")
     }
     for category in card.categories where !(known?.categories.contains(category) ?? false) {
       event.categoriesAdded.append(category)
       lines.append("category: \(category)")
     }
   }
+
+  private func oneLine(_ text: String) -> String { text.replacingOccurrences(of: "\n", with: " / ") }
 
   private func documents(
     _ event: inout ContactChanged, _ lines: inout [String], _ card: ContactCard, known: Contact?

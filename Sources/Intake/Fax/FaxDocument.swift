@@ -21,24 +21,24 @@ public struct FaxDocument: Sendable, Equatable {
     try self.init(path: path, beginning: beginning)
   }
 
-  /// Reads a document that lies in memory or in another file, by way of a temporary file.
+  /// Reads a document that lies in memory or in another file. The programs see it as a file without a name, in memory
+  /// where the system has room for such files: no copy outlives this process, however that ends.
   public init(_ body: FoundMessage.Body, named name: String) throws(IntakeError) {
-    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("evrak-fax-\(UUID().uuidString)").path
-    defer { unlink(scratch) }
     var beginning: [UInt8] = []
-    let descriptor = open(scratch, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw IntakeError(system: errno, path: scratch) }
+    let descriptor = try Self.nameless()
+    let scratch = "/proc/\(getpid())/fd/\(descriptor)"
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
       try body.forEachChunk { chunk in
         if beginning.count < 1_024 { beginning.append(contentsOf: chunk.prefix(1_024 - beginning.count)) }
         try handle.write(contentsOf: Data(chunk))
       }
-      try handle.close()
     } catch {
       throw (error as? IntakeError)
-        ?? IntakeError(code: .unreadable, path: name, reason: "it can't be copied to \(scratch): \(error)")
+        ?? IntakeError(code: .unreadable, path: name, reason: "it can't be copied to memory: \(error)")
     }
+    // The file lives as long as its descriptor.
+    defer { try? handle.close() }
     do throws(IntakeError) {
       try self.init(path: scratch, beginning: beginning)
     } catch {
@@ -46,6 +46,16 @@ public struct FaxDocument: Sendable, Equatable {
       named.path = name
       throw named
     }
+  }
+
+  private static func nameless() throws(IntakeError) -> CInt {
+    let folders = ["/dev/shm", FileManager.default.temporaryDirectory.path]
+    let folder = folders.first { FileManager.default.isWritableFile(atPath: $0) } ?? folders[1]
+    let path = "\(folder)/evrak-fax-\(UUID().uuidString)"
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw IntakeError(system: errno, path: path) }
+    unlink(path)
+    return descriptor
   }
 
   private init(path: String, beginning: [UInt8]) throws(IntakeError) {

@@ -12,6 +12,8 @@ public final class Importer: Sendable {
   /// Many more workers than cores, because most wait for the disk at any time:
   /// what the others prepare meanwhile shares the next commit.
   static let workers = 12
+  /// Bytes of captures that wait or are being appended (64 MiB).
+  static let bytesUnderWay: UInt64 = 64 << 20
 
   public let account: String
   public let owner: String
@@ -39,7 +41,7 @@ public final class Importer: Sendable {
   /// that was acknowledged in the log.
   @available(*, noasync)
   public func run(_ scanner: some CaptureScanner, observer: any Observer) throws -> ImportSummary {
-    let queue = BatchQueue(capacity: Self.workers * 2)
+    let queue = BatchQueue(capacity: Self.workers * 2, byteCapacity: Self.bytesUnderWay)
     let tally = ImportTally(observer: observer)
     let group = DispatchGroup()
     for number in 0..<Self.workers {
@@ -80,6 +82,7 @@ public final class Importer: Sendable {
 
   private func work(_ queue: BatchQueue, _ tally: ImportTally) {
     while let batch = queue.take() {
+      defer { queue.finish(batch) }
       do {
         try append(batch, tally)
       } catch {

@@ -49,6 +49,11 @@ indirect enum JSONLine {
 
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    if text.utf8.contains(where: { $0 >= 0x80 }), text.unicodeScalars.contains(where: isTelling) {
+      for scalar in text.unicodeScalars { write(scalar, to: &bytes) }
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -64,5 +69,23 @@ indirect enum JSONLine {
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// What a terminal obeys beyond ASCII, and what turns the direction of text: escaped, since JSON is often looked at.
+  private static func isTelling(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x80...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  private static func write(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+    switch scalar {
+    case "\"", "\\": bytes += [UInt8(ascii: "\\"), UInt8(ascii: scalar)]
+    case _ where scalar.value < 0x20 || scalar.value == 0x7F || isTelling(scalar):
+      let digits = String(scalar.value, radix: 16)
+      bytes += Array("\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
+    default: bytes += Array(String(scalar).utf8)
+    }
   }
 }

@@ -12,7 +12,7 @@ struct ContactImportCommand: ParsableCommand {
     discussion: """
       vCard 2.1, 3.0 and 4.0; tables with the headings of Outlook, Google, Thunderbird or our own export, in English or
       Turkish, separated by comma, semicolon or tab, in UTF-8, UTF-16 or windows-1254. With --preview nothing is written.
-      What a person has named is not renamed. Addresses and numbers that several cards state go to the organisation that
+      What a person has named is not renamed, and what is known stays unless --overwrite is given. Addresses and numbers that several cards state go to the organisation that
       they agree on; one that is another contact's already stays there; a card that may be either of two contacts is
       refused.
 
@@ -25,6 +25,8 @@ struct ContactImportCommand: ParsableCommand {
   var files: [String]
   @Flag(name: .long, help: "Print what would change and write nothing.")
   var preview = false
+  @Flag(name: .long, help: "Let title, department and the like of the files take the place of what is known.")
+  var overwrite = false
   @Option(name: .long, help: "One of \(ContactCardFile.Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: ContactCardFile.Format = .auto
   @Option(name: .long, help: "Charset of files that do not state one, such as windows-1254 or iso-8859-9.")
@@ -40,23 +42,46 @@ struct ContactImportCommand: ParsableCommand {
 
   func run() throws {
     var tally = Tally()
-    let contents = try files.map { file in
-      guard let data = FileManager.default.contents(atPath: Paths.absolute(file)) else {
-        throw Failure(
-          status: Failure.noInput, message: "There is no file \(file) that could be read; nothing was imported.")
-      }
-      return (file, Array(data))
+    for file in files where !FileManager.default.fileExists(atPath: Paths.absolute(file)) {
+      throw Failure(status: Failure.noInput, message: "There is no file \(printable(file)); nothing was imported.")
     }
-    try ChangingArchive.open(common.options) { changing in
-      let region = try common.country.region(in: changing.view)
-      for (file, bytes) in contents {
-        try take(bytes, file, region, changing, &tally)
-        // The next file may speak of the same contacts.
-        try changing.view.catchUp(with: changing.archive.log)
-      }
+    if preview {
+      let readable = try common.options.openForReading()
+      defer { readable.close() }
+      try take(ChangingArchive(archive: readable.archive, view: readable.timelines), &tally)
+    } else {
+      try ChangingArchive.open(common.options) { changing in try take(changing, &tally) }
     }
     report(tally)
     if tally.refused > 0 { throw ExitCode(Failure.badInput) }
+  }
+
+  private func take(_ changing: ChangingArchive, _ tally: inout Tally) throws {
+    let region = try common.country.region(in: changing.view)
+    for file in files {
+      try take(try read(file), file, region, changing, &tally)
+      // The next file may speak of the same contacts.
+      if !preview { try changing.view.catchUp(with: changing.archive.log) }
+    }
+  }
+
+  /// A whole file, if it is not too large to be one of contacts.
+  private func read(_ file: String) throws -> [UInt8] {
+    let path = Paths.absolute(file)
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(status: Failure.noInput, message: "\(printable(file)) is no file of contacts.")
+    }
+    guard status.st_size <= CardLimits.file else {
+      throw Failure(
+        status: Failure.badInput,
+        message: "\(printable(file)) is larger than \(CardLimits.file >> 20) MiB; divide it and import the parts.")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(
+        status: Failure.notPermitted, message: "The file \(printable(file)) can't be read; check its permissions.")
+    }
+    return Array(data)
   }
 
   private func take(
@@ -79,7 +104,7 @@ struct ContactImportCommand: ParsableCommand {
     tally.refused += refused
     var plan = ContactImport(
       cards, archive: changing.archive, view: changing.view, region: region, author: common.author.name,
-      origin: Paths.absolute(file))
+      origin: Paths.absolute(file), overwrites: overwrite)
     var drafts: [EventDraft] = []
     for card in cards {
       let change = try plan.plan(card)
