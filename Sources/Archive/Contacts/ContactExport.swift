@@ -20,8 +20,16 @@ extension Archive {
     return ContactCard(
       kind: contact.kind == .organisation ? .organisation : .person, name: contact.name,
       addresses: contact.identities.filter { $0.key.kind == .mailAddress }.map(\.key.value), numbers: numbers,
-      organisation: contact.kind == .organisation ? contact.name : contact.affiliations.first?.name ?? "", title: title,
+      organisation: contact.kind == .organisation ? contact.name : Self.present(contact.affiliations)?.name ?? "",
+      title: title,
       categories: contact.categories, fields: fields, documents: documents)
+  }
+
+  /// The affiliation that a card of one organisation states: one that lasts, else the one that ended last.
+  private static func present(_ affiliations: [Contact.Affiliation]) -> Contact.Affiliation? {
+    affiliations.max {
+      ($0.until.isEmpty ? "9999" : $0.until, $0.from) < ($1.until.isEmpty ? "9999" : $1.until, $1.from)
+    }
   }
 
   /// The bytes of a document of a contact; nil where its event has no such attachment.

@@ -17,8 +17,17 @@ struct ContactChanges {
     if event.hasKind { contact.record.kind = UInt32(clamping: event.kind.rawValue) }
     if event.hasName { contact.record.name = event.name }
     for (key, value) in event.fieldsSet { contact.record.fields[key] = value.isEmpty ? nil : value }
-    let categories = Set(contact.record.categories).union(event.categoriesAdded).subtracting(event.categoriesRemoved)
-    contact.record.categories = categories.sorted()
+    contact.record.categories = Set(contact.record.categories).union(event.categoriesAdded).sorted()
+    // What is taken away is gone from those that were merged into it, too, or it would still be shown.
+    let removed = event.fieldsSet.filter(\.value.isEmpty).map(\.key)
+    if !removed.isEmpty || !event.categoriesRemoved.isEmpty {
+      for number in try book.family(of: contact.number, transaction) {
+        guard let member = try book.contact(number, transaction) else { continue }
+        for key in removed { member.record.fields[key] = nil }
+        member.record.categories.removeAll { event.categoriesRemoved.contains($0) }
+        member.isChanged = true
+      }
+    }
     for (index, name) in event.documentNames.enumerated() {
       var document = Evrak_Views_V1_ContactDocument()
       document.name = name

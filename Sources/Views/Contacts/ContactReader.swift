@@ -59,6 +59,24 @@ struct ContactReader {
     return key.kind == .name && !record.written.isEmpty ? record.written : key.description
   }
 
+  /// What is known of a contact with all that were merged into it.
+  struct Facts {
+    var kind = Contact.Kind.unknown
+    /// Nobody has spoken of any of them.
+    var isAutomatic = true
+    var categories: Set<String> = []
+  }
+
+  static func facts(_ family: [(number: UInt64, record: ContactRecord)]) -> Facts {
+    var facts = Facts()
+    for (_, record) in family {
+      if facts.kind == .unknown { facts.kind = View<TimelineProjection>.kind(record) }
+      facts.isAutomatic = facts.isAutomatic && record.automatic
+      facts.categories.formUnion(record.categories)
+    }
+    return facts
+  }
+
   /// The name that is shown: the given one, else the best that was seen, else the first address or number.
   func name(
     of number: UInt64, _ transaction: borrowing some ReadableTransaction & ~Copyable

@@ -1,6 +1,7 @@
 import ArchiveEvents
 import LMDB
 import SwiftProtobuf
+import TextAnalysis
 
 /// Which contacts are wanted.
 public struct ContactQuery: Sendable {
@@ -125,8 +126,15 @@ private struct ContactSearch {
     guard let record = try reader.contact(root, transaction) else { return }
     // An address that was linked elsewhere leaves an empty shell.
     if record.automatic, record.identities.isEmpty, record.merged.isEmpty { return }
-    if let kind = query.kind, View<TimelineProjection>.kind(record) != kind { return }
-    if let category = query.category, !record.categories.contains(category) { return }
+    if query.kind != nil || query.category != nil {
+      let facts = ContactReader.facts(try reader.family(of: root, transaction))
+      if let kind = query.kind, facts.kind != kind { return }
+      if let category = query.category.map(TextFolding.fold),
+        !facts.categories.contains(where: { TextFolding.fold($0) == category })
+      {
+        return
+      }
+    }
     numbers.append(root)
   }
 }

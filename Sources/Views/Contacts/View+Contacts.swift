@@ -70,8 +70,9 @@ extension View where Projected == TimelineProjection {
       }
     }
     return Contact(
-      id: id, kind: Self.kind(root), name: try reader.name(of: number, transaction), isAutomatic: root.automatic,
-      identities: identities, fields: fields, categories: Set(family.flatMap(\.record.categories)).sorted(),
+      id: id, kind: ContactReader.facts(family).kind, name: try reader.name(of: number, transaction),
+      isAutomatic: ContactReader.facts(family).isAutomatic,
+      identities: identities, fields: fields, categories: ContactReader.facts(family).categories.sorted(),
       documents: family.flatMap(\.record.documents).compactMap(Self.document), affiliations: affiliations,
       members: members, merged: family.dropFirst().compactMap { ContactID($0.record.contactID) },
       apart: family.flatMap(\.record.apart).compactMap { ContactID($0) },
@@ -87,11 +88,12 @@ extension View where Projected == TimelineProjection {
       family.flatMap(\.record.affiliations).map { try reader.effective($0.organisation, transaction) })
     let organisations = try houses.map { try reader.name(of: $0, transaction) }
     return ContactSummary(
-      id: id, kind: Self.kind(root), name: try reader.name(of: number, transaction), isAutomatic: root.automatic,
+      id: id, kind: ContactReader.facts(family).kind, name: try reader.name(of: number, transaction),
+      isAutomatic: ContactReader.facts(family).isAutomatic,
       identities: try family.flatMap(\.record.identities).compactMap { identity in
         try reader.identity(identity, transaction).flatMap { IdentityKey(Array($0.key.utf8)) }
       },
-      categories: Set(family.flatMap(\.record.categories)).sorted(), organisations: organisations.sorted(),
+      categories: ContactReader.facts(family).categories.sorted(), organisations: organisations.sorted(),
       items: try SubjectNumber.items(number, projection.tables, transaction),
       last: try time(of: number, last: true, transaction))
   }

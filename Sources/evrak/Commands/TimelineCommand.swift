@@ -84,6 +84,12 @@ enum TimelineArgument {
       if let owner = try view.accounts().first(where: { $0.aliases.contains(name) }) { return .account(owner.name) }
     }
     if let owner = try view.owners().first(where: { IdentityKey(name: $0) == IdentityKey(name: text) }) {
+      // A colleague may be a contact as well, with items that came by other ways.
+      if let contact = try? ContactArgument.known(text, in: view, region: region), contact.items > 0 {
+        Failure.say(
+          "This is what accounts of \(printable(owner)) hold; as a contact: `evrak timeline \(contact.id.description.prefix(16))`."
+        )
+      }
       return .owner(owner)
     }
     return .contact(try ContactArgument.find(text, in: view, region: region).id)

@@ -92,7 +92,7 @@ struct TimelineModel {
     if event.hasName { people[root].name = event.name }
     if event.hasKind { people[root].kind = event.kind == .organisation ? .organisation : .person }
     people[root].categories.formUnion(event.categoriesAdded)
-    people[root].categories.subtract(event.categoriesRemoved)
+    for index in family(root) { people[index].categories.subtract(event.categoriesRemoved) }
     for key in event.identitiesLinked.compactMap({ IdentityKey($0) }) where homes[key] != root {
       let shell = homes.updateValue(root, forKey: key)
       if let shell, people[shell].isAutomatic, people[shell].into == nil, !homes.values.contains(shell),

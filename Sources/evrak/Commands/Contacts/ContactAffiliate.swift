@@ -56,7 +56,7 @@ struct ContactAffiliate: ParsableCommand {
           message: "\(printable(house.name)) is no organisation; `evrak contact edit … --organisation` makes it one.")
       }
       let members = try members(view, region, house)
-      let drafts = try members.map { EventDraft(.affiliationChanged(try event($0, house))) }
+      let drafts = try members.flatMap { try events($0, house) }.map { EventDraft(.affiliationChanged($0)) }
       try changing.append(drafts)
       try showAgain(house.id, changing, common)
     }
@@ -81,18 +81,21 @@ struct ContactAffiliate: ParsableCommand {
     return members
   }
 
-  private func event(_ member: Contact, _ house: Contact) throws -> AffiliationChanged {
+  private func events(_ member: Contact, _ house: Contact) throws -> [AffiliationChanged] {
+    let held = member.affiliations.filter { $0.contact == house.id }
     // The one that is meant: of this role, if a role is named, and an open one before one that has ended.
-    let existing = member.affiliations.filter { affiliation in
-      affiliation.contact == house.id && (role == nil || affiliation.role == role)
-        && (from == nil || affiliation.from == from)
-    }.min { ($0.until.isEmpty ? 0 : 1) < ($1.until.isEmpty ? 0 : 1) }
-    if remove, existing == nil {
+    let existing = held.filter { affiliation in
+      (role == nil || affiliation.role == role)
+        && (from == nil || affiliation.from == from || (affiliation.from.isEmpty && !remove))
+    }.min { ($0.until.isEmpty ? 0 : 1, $1.from) < ($1.until.isEmpty ? 0 : 1, $0.from) }
+    if existing == nil, remove || (until != nil && from == nil && !held.isEmpty) {
+      let roles = held.map { $0.role.isEmpty ? "without a role" : "as \($0.role)" }
+      let hint = roles.isEmpty ? "" : "; it belongs to it \(roles.joined(separator: " and "))"
       throw Failure(
         status: Failure.noInput,
-        message: "\(printable(member.name)) has no such affiliation with \(printable(house.name)).")
+        message: printable("\(member.name) has no such affiliation with \(house.name)\(hint)."))
     }
-    return AffiliationChanged.with {
+    let event = AffiliationChanged.with {
       $0.memberID = Data(member.id.bytes)
       $0.organisationID = Data(house.id.bytes)
       $0.role = role ?? existing?.role ?? ""
@@ -101,5 +104,17 @@ struct ContactAffiliate: ParsableCommand {
       $0.ended = remove
       $0.changedBy = common.author.name
     }
+    if let first = CivilDay(event.from), let last = CivilDay(event.until), last < first {
+      throw Failure(
+        status: Failure.usage,
+        message: printable("\(member.name) would belong to \(house.name) from \(first) until \(last), before that."))
+    }
+    // An affiliation is named by its first day: one whose first day becomes known gives way.
+    guard let existing, existing.from != event.from else { return [event] }
+    var before = event
+    before.from = existing.from
+    before.until = existing.until
+    before.ended = true
+    return [before, event]
   }
 }
