@@ -76,3 +76,5 @@ int32_t cphone_knows_region(const char *region) {
     numbers().GetSupportedRegions(&regions);
     return regions.count(region) > 0 ? 1 : 0;
 }
+
+int32_t cphone_country_code(const char *region) { return numbers().GetCountryCodeForRegion(region); }

@@ -61,6 +61,9 @@ public struct MailMessage: Sendable {
   /// Everything that is not the text, in order of appearance: files, attached messages, images shown within HTML.
   public var attachments: [MailAttachment] { BodySelection(of: root).attachments }
 
+  /// The attachments of the mail that a person is interested in: of a journal, those of the message in it.
+  public var carriedAttachments: [MailAttachment] { BodySelection(of: journal?.message ?? root).attachments }
+
   /// What shows only when fields and bodies are decoded, which this does for all of them: broken transfer encodings,
   /// charsets that are missing, unknown or not what their label says, unreadable dates, limits of fields.
   public var contentDefects: [MailDefect] {

@@ -55,6 +55,12 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
   /// Whether the numbering plans know a country of this code (ISO 3166-1 alpha-2).
   public static func knows(region: String) -> Bool { cphone_knows_region(region) != 0 }
 
+  /// The code that numbers of a country begin with after the plus: 90 for TR; nil for a country that is not known.
+  public static func countryCode(of region: String) -> Int? {
+    let code = cphone_country_code(region)
+    return code > 0 ? Int(code) : nil
+  }
+
   public var description: String { e164 }
 
   public static func == (a: PhoneNumber, b: PhoneNumber) -> Bool { a.e164 == b.e164 }

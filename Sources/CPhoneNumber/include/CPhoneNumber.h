@@ -32,6 +32,9 @@ typedef struct cphone_number {
 /// the country code is missing. `number` is filled for CPHONE_VALID and CPHONE_POSSIBLE only.
 int32_t cphone_parse(const char *text, int64_t text_count, const char *region, cphone_number *number);
 
+/// The country code of a region; 0 where libphonenumber does not know it.
+int32_t cphone_country_code(const char *region);
+
 /// Whether libphonenumber knows the region.
 int32_t cphone_knows_region(const char *region);
 

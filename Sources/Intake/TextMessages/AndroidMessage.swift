@@ -111,7 +111,8 @@ struct AndroidMessage {
     }
     if !Self.plausible.contains(time) { note("the date of the message is improbable") }
     let outbound = direction()
-    let split = address.map { self.kind == .mms ? Self.split($0, limits) : [$0] } ?? []
+    // Several share one conversation, whatever the message was sent as.
+    let split = address.map { Self.split($0, limits) } ?? []
     guard split.count <= limits.participants, addressCount <= limits.participants else {
       throw refused(.tooLarge, "the message has more than \(limits.participants) senders and receivers")
     }

@@ -1,5 +1,6 @@
 import ArchiveEvents
 import LMDB
+import PhoneNumbers
 import SwiftProtobuf
 import TextAnalysis
 
@@ -81,10 +82,19 @@ private struct ContactSearch {
 
   /// The number as typed, whole or as far as it goes.
   private var numberPrefixes: [String] {
-    if let key = IdentityKey(typed: query.text, region: query.region), key.kind == .number { return [key.value] }
+    var prefixes: [String] = []
+    if let key = IdentityKey(typed: query.text, region: query.region), key.kind == .number {
+      prefixes.append(key.value)
+    }
     let digits = query.text.filter { $0.isASCII && $0.isNumber }
-    guard query.text.hasPrefix("+"), !digits.isEmpty else { return [] }
-    return ["+" + digits]
+    guard digits.count >= 3, query.text.allSatisfy({ $0.isNumber || " +-()./".contains($0) }) else { return prefixes }
+    if query.text.hasPrefix("+") {
+      prefixes.append("+" + digits)
+    } else if let code = query.region.flatMap({ PhoneNumber.countryCode(of: $0) }) {
+      // The zero before area codes is not dialled from abroad.
+      prefixes.append("+\(code)\(digits.drop { $0 == "0" })")
+    }
+    return prefixes.filter { $0.count > 3 }
   }
 
   private mutating func all(_ transaction: borrowing ReadTransaction) throws {

@@ -28,7 +28,7 @@ struct MailReading {
 
   static func read(_ message: MailMessage) -> MailReading {
     var reading = MailReading(header: MailHeader.of(message))
-    let attachments = reading.header.isJournal ? [] : message.attachments
+    let attachments = reading.header.isJournal ? message.carriedAttachments : message.attachments
     reading.fileCount = attachments.count
     reading.files = attachments.prefix(shownFiles).map { attachment in
       var file = CardFile()

@@ -93,6 +93,13 @@ struct ContactNamesTests {
     #expect(Set(names) == Set(found) && names.count == found.count)
   }
 
+  @Test("by the beginning of a number as its country dials it", arguments: ["0532 555", "532 555 01", "+90532555"])
+  func dialled(query: String) throws {
+    let office = try office()
+    let found = try office.view.contacts(ContactQuery(query, region: "TR"))
+    #expect(found.map(\.name).contains("Onur Bilgin"))
+  }
+
   @Test(
     "by the beginning of an address or number, or by a domain",
     arguments: [

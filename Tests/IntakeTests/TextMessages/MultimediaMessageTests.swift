@@ -27,6 +27,12 @@ import Testing
     return record
   }
 
+  @Test func anSMSToSeveralHasThemAll() throws {
+    let sent = try read(
+      "<sms address=\"+905325550110~+905325550112\" date=\"1740810600000\" type=\"2\" body=\"Toplantı 10:00\" />")
+    #expect(sent.to.map(\.identity) == ["+905325550110", "+905325550112"] && sent.outbound == true)
+  }
+
   @Test func textAndMedia() throws {
     let record = try read(
       mms(
