@@ -1,3 +1,5 @@
+import ArchiveEvents
+import Crypto
 import EventLog
 import Foundation
 
@@ -31,6 +33,16 @@ struct AttachedFile {
     } else {
       content = .stream(FileStream(path: full))
     }
+  }
+
+  /// SHA-256 in hexadecimal digits.
+  func digest() throws -> String {
+    var hash = SHA256()
+    switch content {
+    case .bytes(let bytes): hash.update(data: bytes)
+    case .stream(let stream): try stream.forEachChunk { hash.update(bufferPointer: $0) }
+    }
+    return Hexadecimal.encode(Array(hash.finalize()))
   }
 
   /// By the ending of the name, for files that people attach; what is not known is of no stated type.

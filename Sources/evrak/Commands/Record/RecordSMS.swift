@@ -52,7 +52,7 @@ struct RecordSMS: ParsableCommand {
       var record = FoundRecord(
         form: .record, path: "", offset: 0, content: [], channel: .textMessage, outbound: from == nil,
         time: moment.time.microseconds, zoneMinutes: moment.zoneMinutes, from: sender, to: receivers, text: words)
-      record.content = Self.original(record, files)
+      record.content = try Self.original(record, files)
       let form = FormSource.with { $0.user = common.author.name }
       var draft = try RecordDraft(account: account.name, owner: account.owner, region: region).draft(record, form: form)
       guard case .textMessageCaptured(var event) = draft.payload else { return }
@@ -64,8 +64,8 @@ struct RecordSMS: ParsableCommand {
     }
   }
 
-  /// What was typed, as a record of Schemas/records.
-  private static func original(_ record: FoundRecord, _ files: [AttachedFile]) -> [UInt8] {
+  /// What was typed, much as a record of Schemas/records; media are bound by their digests and kept beside it.
+  private static func original(_ record: FoundRecord, _ files: [AttachedFile]) throws -> [UInt8] {
     func participant(_ participant: FoundRecord.Participant) -> JSONLine {
       .object([("number", .string(participant.identity)), ("name", .string(participant.name))])
     }
@@ -78,7 +78,15 @@ struct RecordSMS: ParsableCommand {
     members.append(("text", .string(record.text)))
     if !files.isEmpty {
       members.append(
-        ("media", .array(files.map { .object([("name", .string($0.name)), ("type", .string($0.mediaType))]) })))
+        (
+          "media",
+          .array(
+            try files.map {
+              .object([
+                ("name", .string($0.name)), ("type", .string($0.mediaType)), ("sha256", .string(try $0.digest())),
+              ])
+            })
+        ))
     }
     return Array(JSONLine.object(members).text.utf8)
   }
