@@ -27,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
     .target(
       name: "CICU",
@@ -38,7 +39,11 @@ let package = Package(
     .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: swiftSettings),
     .target(name: "MailFormat", dependencies: ["CICU"], swiftSettings: swiftSettings),
     .target(name: "PhoneNumbers", dependencies: ["CPhoneNumber"], swiftSettings: swiftSettings),
-    .target(name: "TextAnalysis", dependencies: ["CICU"], swiftSettings: swiftSettings),
+    .target(name: "TextAnalysis", dependencies: ["CICU", "CStemmer"], swiftSettings: swiftSettings),
+    .target(name: "CChild"),
+    .target(name: "Correspondence", swiftSettings: swiftSettings),
+    .target(name: "Extraction", dependencies: ["MailFormat", "CChild", "CExpat"], swiftSettings: swiftSettings),
+    .target(name: "SearchIndex", dependencies: ["LMDB", "TextAnalysis"], swiftSettings: swiftSettings),
     .target(name: "ArchiveEvents", dependencies: [protobuf], swiftSettings: swiftSettings),
     .target(
       name: "EventLog",
@@ -61,20 +66,25 @@ let package = Package(
     ),
     .target(
       name: "Archive",
-      dependencies: ["EventLog", "Views", "Intake", "ArchiveEvents", "PhoneNumbers", yams, protobuf],
-      swiftSettings: swiftSettings
-    ),
-    .executableTarget(
-      name: "evrak",
       dependencies: [
-        "Archive", "Intake", "EventLog", "Views", "ArchiveEvents", "MailFormat", "PhoneNumbers", argumentParser, crypto,
+        "EventLog", "Views", "SearchIndex", "TextAnalysis", "Extraction", "Correspondence", "MailFormat", "Intake", "ArchiveEvents", "PhoneNumbers", yams,
         protobuf,
       ],
       swiftSettings: swiftSettings
     ),
     .executableTarget(
+      name: "evrak",
+      dependencies: [
+        "Archive", "Intake", "EventLog", "Views", "SearchIndex", "TextAnalysis", "ArchiveEvents", "MailFormat",
+        "PhoneNumbers", argumentParser, crypto, protobuf,
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .executableTarget(
       name: "evrak-bench",
-      dependencies: ["Archive", "EventLog", "Views", "ArchiveEvents", "MailFormat", protobuf],
+      dependencies: [
+        "Archive", "EventLog", "Views", "SearchIndex", "TextAnalysis", "ArchiveEvents", "MailFormat", protobuf,
+      ],
       path: "Benchmarks/evrak-bench",
       swiftSettings: swiftSettings
     ),
@@ -90,6 +100,12 @@ let package = Package(
       name: "MailFormatTests", dependencies: ["MailFormat"], exclude: ["Protection/Samples"],
       swiftSettings: swiftSettings),
     .testTarget(name: "TextAnalysisTests", dependencies: ["TextAnalysis"], swiftSettings: swiftSettings),
+    .testTarget(name: "CorrespondenceTests", dependencies: ["Correspondence"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ExtractionTests", dependencies: ["Extraction"], exclude: ["CorporaTable.tsv"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SearchIndexTests", dependencies: ["SearchIndex", "TextAnalysis", "Archive", "LMDB"],
+      swiftSettings: swiftSettings),
     .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ArchiveEventsTests",

@@ -7,9 +7,10 @@
 # As root or with sudo it installs by itself; otherwise it says what to ask for and ends with 77 (sysexits.h).
 set -euo pipefail
 
-# libphonenumber's headers need protobuf's; pdfinfo, tiffinfo and prlimit read the documents of faxes for the program.
-build="liblmdb-dev libzstd-dev libicu-dev libexpat1-dev libpsl-dev libphonenumber-dev libprotobuf-dev pkg-config
-  poppler-utils libtiff-tools util-linux"
+# libphonenumber's headers need protobuf's; pdfinfo, tiffinfo and prlimit read the documents of faxes for the program;
+# bubblewrap confines what reads attachments: poppler, tesseract, catdoc, antiword.
+build="libstemmer-dev liblmdb-dev libzstd-dev libicu-dev libexpat1-dev libpsl-dev libphonenumber-dev libprotobuf-dev pkg-config
+  poppler-utils libtiff-tools util-linux bubblewrap tesseract-ocr tesseract-ocr-eng tesseract-ocr-tur catdoc antiword"
 # protoc reads the schemas, python3-cryptography, lmdb-utils and zstd are the second verifier's and reader's, gcc compiles
 # the write recorder.
 test="protobuf-compiler python3 python3-cryptography lmdb-utils zstd gcc libc6-dev"

@@ -13,6 +13,7 @@ struct Evrak: ParsableCommand {
         evrak init --archive ~/archive
         evrak import ~/Maildir --account info@example.com --archive ~/archive
         evrak timeline customer@example.org
+        evrak search 'fatura since:2025'
         evrak verify
 
       KEYS
@@ -28,10 +29,11 @@ struct Evrak: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, ImportCommand.self, RecordCommand.self, TimelineCommand.self, ShowCommand.self,
+      InitCommand.self, ImportCommand.self, RecordCommand.self, TimelineCommand.self, SearchCommand.self,
+      ShowCommand.self,
       ContactsCommand.self, ContactCommand.self, AccountsCommand.self, EventsCommand.self,
       StatsCommand.self, ParseCommand.self, VerifyCommand.self, CheckpointCommand.self, ProveCommand.self,
-      RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
+      RebuildCommand.self, IndexCommand.self, BackupCommand.self, RestoreCommand.self,
     ])
 
   static func main() {

@@ -1,6 +1,6 @@
-// Character set conversion and detection, domain names and folding for Swift, on top of ICU.
+// Character set conversion and detection, domain names, folding and words for Swift, on top of ICU.
 //
-// ICU's own headers stay inside CICU.c: Foundation carries an ICU of its own, and the two must not meet in one
+// ICU's own headers stay inside the source files: Foundation carries an ICU of its own, and the two must not meet in one
 // Swift module. Nothing but <stdint.h> types and opaque pointers crosses this header.
 #ifndef EVRAK_CICU_H
 #define EVRAK_CICU_H
@@ -62,6 +62,40 @@ int32_t cicu_domain_to_unicode(const char *name, int32_t name_count, char *outpu
 /// unified (NFKC_Casefold), then without diacritics, dotless i as i. Returns its length, or -1 on failure; never more
 /// than 18 bytes for each of the input, the longest compatibility decomposition.
 int32_t cicu_fold(const char *text, int32_t text_count, char *output, int32_t output_count);
+
+/// The longest text that cicu_lower takes, in bytes.
+#define CICU_LONGEST_LOWER 1024
+
+/// Writes a word in lower case with its diacritics, UTF-8 in and out: compatibility characters unified (NFKC), what is
+/// invisible left out, composed. With `turkish`, I becomes dotless; İ becomes i in any case.
+/// Returns its length, or -1 on failure.
+int32_t cicu_lower(const char *text, int32_t text_count, int32_t turkish, char *output, int32_t output_count);
+
+/// What a character does to the words around it.
+enum {
+    CICU_SEPARATOR = 0,   // stands between words
+    CICU_BASE = 1,        // letter or decimal digit: one word with the bases beside it
+    CICU_MARK = 2,        // goes with the base before it
+    CICU_IGNORABLE = 3,   // invisible inside a word: soft hyphen, joiner
+    CICU_CONTEXTUAL = 4   // letter, mark or digit of a script whose words only cicu_words_find can tell apart
+};
+
+/// Writes the classes of `count` characters from `first` on.
+void cicu_word_classes(uint32_t first, uint8_t *classes, int32_t count);
+
+/// Finds words by Unicode's UAX #29 and ICU's dictionaries (root locale). Not thread-safe: one user at a time.
+typedef struct cicu_words cicu_words;
+
+/// Returns NULL where ICU's data is missing.
+cicu_words *cicu_words_open(void);
+
+void cicu_words_close(cicu_words *words);
+
+/// Writes the bounds of the words in UTF-8 text: byte offsets, start and end by turns. `bounds` must have room for
+/// `2 * count` of them, enough for any text. A word is a piece of ICU's that is split further at each character that is
+/// a separator, begins with a base and ends with a base or mark. What is ill-formed counts as a separator.
+/// Returns the number of words, or -1 on failure.
+int32_t cicu_words_find(cicu_words *words, const uint8_t *text, int32_t count, uint32_t *bounds);
 
 #ifdef __cplusplus
 }

@@ -4,6 +4,7 @@ public import ArgumentParser
 import EventLog
 import Foundation
 public import Intake
+import SearchIndex
 import Views
 
 struct ImportCommand: ParsableCommand {
@@ -38,6 +39,8 @@ struct ImportCommand: ParsableCommand {
   var json = false
   @Flag(name: .long, help: "Print a line for each item as soon as it is safe on disk.")
   var acknowledge = false
+  @Flag(name: .long, help: "Return when the items are safe, not when they can be searched; the next search makes up for it.")
+  var noWait = false
   @OptionGroup var options: ArchiveOptions
 
   func validate() throws {
@@ -66,6 +69,10 @@ struct ImportCommand: ParsableCommand {
     let place = try account.map { try importAccount($0, view) } ?? (name: "", owner: owner ?? "")
     let follower = ViewFollower(view, log: archive.log, patience: 0.5)
     follower.start()
+    let index = noWait ? nil : try archive.searchIndex()
+    defer { index?.close() }
+    let search = index.map { archive.followSearch($0, view, patience: 10) }
+    search?.start()
 
     let scanner = format.scanner(sources)
     let reporter = ImportReporter(json: json, acknowledge: acknowledge, totalBytes: scanner.totalBytes)
@@ -78,9 +85,11 @@ struct ImportCommand: ParsableCommand {
       reporter.finish()
       // The first failure is the one to report; the view is caught up again at the next command.
       _ = try? follower.finish()
+      _ = try? search?.finish()
       throw error
     }
     try follower.finish()
+    try search?.finish()
     reporter.finish()
     if summary.captured + summary.sightings > 0 { signCheckpoint(archive) }
     report(summary, seconds: Date().timeIntervalSince(start))

@@ -44,6 +44,21 @@ struct ArchiveOptions: ParsableArguments {
   }
 }
 
+extension ArchiveOptions {
+  func openForSearching() throws -> SearchableArchive {
+    let progress = Progress("Bringing the index up to date", total: 0, quiet: false)
+    let archive = try Archive.openForSearching(directory: directory()) { progress.update($0) }
+    progress.finish()
+    if let repair = archive.repair { Failure.say("The search index was computed from the log: \(repair)") }
+    if archive.lag > 0 {
+      Failure.say(
+        "The index can't be brought up to date now, because the archive is in use or its disk is full; it lacks the newest \(archive.lag) events."
+      )
+    }
+    return archive
+  }
+}
+
 enum Paths {
   /// The path from the root, with links and dots resolved as far as it exists.
   static func absolute(_ path: String) -> String {

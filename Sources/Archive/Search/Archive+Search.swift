@@ -1,0 +1,70 @@
+import ArchiveEvents
+import EventLog
+public import Foundation
+public import SearchIndex
+import TextAnalysis
+public import Views
+
+extension Archive {
+  public var searchDirectory: String { directory + "/search" }
+
+  /// What the index is computed from and by.
+  private var indexIdentity: [UInt8] {
+    var identity = settings.id.bytes
+    for version in [CorrespondenceSchema.version, UInt32(TextAnalysisVersion.current)] {
+      withUnsafeBytes(of: version.bigEndian) { identity.append(contentsOf: $0) }
+    }
+    return identity
+  }
+
+  /// The full-text index, as far as it has come. The owner makes it anew where it is missing, damaged, of another version or
+  /// ahead of the log; a reader is told `missing`.
+  public func searchIndex() throws -> SearchIndex {
+    let role: SearchIndex.Role = self.role == .owner ? .owner : .reader
+    let index = try SearchIndex(
+      directory: searchDirectory, schema: CorrespondenceSchema.schema, identity: indexIdentity, role: role)
+    guard try fits(index) else {
+      index.close()
+      guard role == .owner else {
+        throw IndexError(.missing, "The search index in \(searchDirectory) was computed from another log.")
+      }
+      try FileManager.default.removeItem(atPath: searchDirectory)
+      return try SearchIndex(
+        directory: searchDirectory, schema: CorrespondenceSchema.schema, identity: indexIdentity, role: role)
+    }
+    return index
+  }
+
+  private func fits(_ index: SearchIndex) throws -> Bool {
+    guard !index.checkpoint.isEmpty else { return true }
+    guard let checkpoint = IndexCheckpoint(index.checkpoint) else { return false }
+    return try checkpoint.position <= log.count() && log.root(atSize: checkpoint.position) == checkpoint.root
+  }
+
+  /// Keeps the index in step on a thread of its own.
+  public func followSearch(
+    _ index: SearchIndex, _ timelines: View<TimelineProjection>, patience: TimeInterval
+  ) -> SearchFollower {
+    SearchFollower(index: index, patience: patience) { [self] in try searchFeed(index, timelines) }
+  }
+
+  private func searchFeed(_ index: SearchIndex, _ timelines: View<TimelineProjection>) throws -> SearchFeed {
+    try SearchFeed(log: log, timelines: timelines, index: index, files: fileTexts)
+  }
+
+  var fileTexts: any FileTexts { NoFileTexts() }
+
+  /// Lets the index consume what the timelines have beyond it.
+  public func catchUpSearch(
+    _ index: SearchIndex, _ timelines: View<TimelineProjection>, progress: ((UInt64) -> Void)? = nil
+  ) throws {
+    let feed = try searchFeed(index, timelines)
+    while try feed.advance() { progress?(feed.position) }
+    if feed.hasUncommitted { try feed.commit() }
+    while try index.merge() {}
+  }
+}
+
+struct NoFileTexts: FileTexts {
+  func text(of bytes: [UInt8], mediaType: String, name: String) throws -> FileText { .waiting }
+}

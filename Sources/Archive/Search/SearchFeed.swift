@@ -1,0 +1,192 @@
+import ArchiveEvents
+import EventLog
+import Foundation
+import SearchIndex
+import Views
+
+/// Keeps the full-text index in step with the log, as far as the timelines have come.
+final class SearchFeed {
+  private let log: LMDBArchiveLog
+  private let timelines: View<TimelineProjection>
+  private let index: SearchIndex
+  private let reader: ItemReader
+  private let writer: IndexWriter
+  /// Position consumed, that of documents not committed yet included.
+  private(set) var position: UInt64
+  private var committed: UInt64
+
+  /// Events, and bytes of originals, that are prepared together.
+  private static let batchEvents = 1_000
+  private static let batchBytes: UInt64 = 8 << 20
+
+  init(
+    log: LMDBArchiveLog, timelines: View<TimelineProjection>, index: SearchIndex, files: any FileTexts
+  ) throws {
+    (self.log, self.timelines, self.index) = (log, timelines, index)
+    reader = ItemReader(log: log, files: files)
+    writer = IndexWriter(index)
+    let checkpoint = IndexCheckpoint(index.checkpoint)
+    position = checkpoint?.position ?? 0
+    committed = position
+  }
+
+  var hasUncommitted: Bool { position > committed }
+
+  /// Consumes a batch; false where the timelines have no more.
+  func advance() throws -> Bool {
+    let limit = try timelines.position()
+    guard position < limit else { return false }
+    let wanted = min(Self.batchEvents, Int(limit - position))
+    let events = Self.bounded(try log.read(from: Position(leafIndex: position), limit: wanted))
+    guard let last = events.last else { return false }
+    try add(events)
+    position = last.position.rawValue
+    if writer.isFull { try commit() }
+    return true
+  }
+
+  private static func bounded(_ events: [RecordedEvent]) -> [RecordedEvent] {
+    var size: UInt64 = 0
+    let end = events.firstIndex { event in
+      size += (event.content?.size ?? 0) + event.attachments.reduce(0) { $0 + $1.size }
+      return size > batchBytes
+    }
+    return Array(events.prefix(max(1, end ?? events.count)))
+  }
+
+  private func add(_ events: [RecordedEvent]) throws {
+    // An item that is seen again, or a note that is amended, is indexed anew.
+    var again: Set<UInt64> = []
+    var fresh: [RecordedEvent] = []
+    for event in events {
+      switch event.payload?.event {
+      case .itemSighted, .noteAmended:
+        guard let item = event.itemID, let place = try timelines.position(of: item) else { continue }
+        if place < events[0].position { again.insert(place.rawValue) }
+      case .none: continue
+      default: if EventTypeName.bearingItems.contains(event.envelope.type) { fresh.append(event) }
+      }
+    }
+    let older = try again.sorted().compactMap { place in
+      try Position(place).flatMap { try log.event(at: $0) }
+    }
+    let documents = try documents(of: older + fresh)
+    for document in documents { writer.add(document, replaces: again.contains(document.key)) }
+  }
+
+  /// Makes documents of items, on all cores.
+  func documents(of events: [RecordedEvent]) throws -> [IndexDocument] {
+    let placements = try timelines.indexPlacements(events.map(\.position.rawValue))
+    return try Parallel.map(events) { [reader, timelines, log] event, maker in
+      guard let placement = placements[event.position.rawValue] else { return nil }
+      let sightings = try timelines.sightings(ofItemAt: event.position).prefix(1_000).compactMap { place in
+        try Self.sighting(log.event(at: place))
+      }
+      var amendments: [NoteAmended] = []
+      if placement.channel == .note {
+        amendments = try timelines.amendments(ofItemAt: event.position).compactMap { place in
+          guard case .noteAmended(let amended) = try log.event(at: place)?.payload?.event else { return nil }
+          return amended
+        }
+      }
+      guard let item = try reader.item(event, amendments: amendments, sightings: sightings) else { return nil }
+      return maker.document(item, IndexPlacementValues(placement))
+    }
+  }
+
+  private static func sighting(_ event: RecordedEvent?) -> Sighting? {
+    guard case .itemSighted(let sighted) = event?.payload?.event else { return nil }
+    return sighted.sighting
+  }
+
+  /// Puts documents in the place of those with the same keys.
+  func replace(_ documents: [IndexDocument]) { for document in documents { writer.add(document, replaces: true) } }
+
+  func commit() throws {
+    let checkpoint = IndexCheckpoint(position: position, root: try log.root(atSize: position))
+    try writer.commit(checkpoint: checkpoint.encoded)
+    committed = position
+  }
+}
+
+/// How far the index has come: position u64 ‖ root of the tree at that position (32).
+struct IndexCheckpoint: Equatable {
+  var position: UInt64
+  var root: MerkleHash
+
+  init(position: UInt64, root: MerkleHash) { (self.position, self.root) = (position, root) }
+
+  init?(_ bytes: [UInt8]) {
+    guard bytes.count == 40 else { return nil }
+    let parsed: (UInt64, MerkleHash?) = bytes.withUnsafeBytes { bytes in
+      (
+        UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+        MerkleHash(bytes: UnsafeRawBufferPointer(rebasing: bytes[8...]))
+      )
+    }
+    guard let root = parsed.1 else { return nil }
+    self.init(position: parsed.0, root: root)
+  }
+
+  var encoded: [UInt8] { withUnsafeBytes(of: position.bigEndian) { Array($0) } + root.bytes }
+}
+
+extension IndexPlacementValues {
+  init(_ placement: IndexPlacement) {
+    identities = placement.identities
+    thread = placement.thread
+    time = placement.time.microseconds
+    channel = Int64(Channel.allCases.firstIndex(of: placement.channel) ?? 0)
+    direction = Int64(placement.direction.rawValue)
+    let day = CivilDay(days: Int32(clamping: time.flooredDivision(by: 86_400_000_000))).description.split(separator: "-")
+    month = day.count == 3 ? (Int64(day[0]) ?? 0) * 100 + (Int64(day[1]) ?? 0) : 0
+  }
+}
+
+extension Int64 {
+  func flooredDivision(by divisor: Int64) -> Int64 {
+    self / divisor - (self % divisor < 0 ? 1 : 0)
+  }
+}
+
+/// Makes documents on all cores.
+enum Parallel {
+  private final class Results<Output: Sendable>: @unchecked Sendable {
+    // Each index is written by one thread, and all are read when all threads have finished.
+    let values: UnsafeMutablePointer<Output?>
+    let failure = NSLock()
+    var error: (any Error)?
+    let count: Int
+
+    init(_ count: Int) {
+      self.count = count
+      values = .allocate(capacity: count)
+      values.initialize(repeating: nil, count: count)
+    }
+
+    deinit {
+      values.deinitialize(count: count)
+      values.deallocate()
+    }
+  }
+
+  static func map<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], _ body: @Sendable (Input, DocumentMaker) throws -> Output?
+  ) throws -> [Output] {
+    let results = Results<Output>(inputs.count)
+    let lanes = max(1, min(ProcessInfo.processInfo.activeProcessorCount, (inputs.count + 15) / 16))
+    DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+      let maker = DocumentMaker()
+      for index in stride(from: lane, to: inputs.count, by: lanes) {
+        do {
+          results.values[index] = try body(inputs[index], maker)
+        } catch {
+          results.failure.withLock { results.error = results.error ?? error }
+          return
+        }
+      }
+    }
+    if let error = results.error { throw error }
+    return (0..<inputs.count).compactMap { results.values[$0] }
+  }
+}

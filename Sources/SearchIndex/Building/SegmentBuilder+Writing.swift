@@ -1,0 +1,299 @@
+extension SegmentBuilder {
+  /// Writes what was gathered to a file, which is then on the disk; returns what the catalogue keeps of it.
+  func write(to path: String) throws(IndexError) -> SegmentRecord {
+    let file = try SegmentFileWriter(path: path)
+    let inversion = Inversion(self)
+    inversion.write()
+    try file.append(inversion.positions.bytes, as: .positions)
+    try file.append(inversion.postings.bytes, as: .postings)
+    try file.append(inversion.dictionary.blocks.bytes, as: .dictionary)
+    try file.append(inversion.dictionary.directory.bytes, as: .directory)
+    try file.append(inversion.dictionary.directoryKeys.bytes, as: .directoryKeys)
+    return try SegmentTables.write(
+      to: file, schema: schema, norms: norms, keys: keys, fieldStarts: fieldStarts, columns: columns,
+      totalLength: totalLength, terms: inversion.dictionary.termCount)
+  }
+}
+
+/// A word in a term's bucket: its place in the stream (26 bits), and above it which of the term's forms it is, as long as
+/// that fits, so that the stream need not be looked at again out of order.
+private enum Occurrence {
+  static let formShift: UInt32 = 26
+  static let placeMask: UInt32 = (1 << 26) - 1
+  /// Forms from this one on are looked up.
+  static let unstatedForm: UInt32 = 63
+
+  @inline(__always)
+  static func place(_ occurrence: UInt32) -> UInt32 { occurrence & placeMask }
+}
+
+/// Turns the stream of a builder into postings and dictionary.
+private final class Inversion {
+  let positions = ByteWriter(capacity: 1 << 16)
+  let postings = ByteWriter(capacity: 1 << 16)
+  let dictionary = DictionaryWriter(blocks: ByteWriter(capacity: 1 << 14))
+
+  private let builder: SegmentBuilder
+  private let textCount: Int
+  private let weights: [Int]
+  private let documentEnds: UnsafeMutablePointer<UInt32>
+  private let documentStarts: UnsafeMutablePointer<UInt32>
+  /// First document that reaches into each run of 128 words of the stream.
+  private let documentsOfRuns: UnsafeMutablePointer<UInt32>
+  private var formOrdinals: [UInt32]
+  private var formsOfTerm: [UInt32]
+  private let setScratch = ByteWriter()
+  private let setTable = ByteWriter()
+  private var formRun = FormRun()
+
+  init(_ builder: SegmentBuilder) {
+    self.builder = builder
+    textCount = builder.schema.texts.count
+    weights = builder.schema.texts.map(\.weight)
+    let count = builder.documentCount
+    documentStarts = .allocate(capacity: count + 1)
+    for (index, start) in builder.documentStarts.enumerated() { documentStarts[index] = start }
+    documentStarts[count] = UInt32(builder.streamCount)
+    documentEnds = documentStarts + 1
+    let runs = builder.streamCount / 128 + 1
+    documentsOfRuns = .allocate(capacity: runs)
+    var document = 0
+    for index in 0..<runs {
+      while document + 1 < count, documentEnds[document] <= UInt32(index * 128) { document += 1 }
+      documentsOfRuns[index] = UInt32(document)
+    }
+    formOrdinals = [UInt32](repeating: 0, count: builder.forms.count)
+    formsOfTerm = [UInt32](repeating: 0, count: builder.terms.count)
+    for form in 0..<builder.forms.count {
+      let term = Int(builder.formTerms[form])
+      formOrdinals[form] = formsOfTerm[term]
+      formsOfTerm[term] += 1
+    }
+  }
+
+  deinit {
+    documentStarts.deallocate()
+    documentsOfRuns.deallocate()
+  }
+
+  /// Terms with one form, spelled and folded as the term is.
+  private func plainTerms() -> [Bool] {
+    var plain = formsOfTerm.map { $0 <= 1 }
+    for form in 0..<builder.forms.count {
+      let term = Int(builder.formTerms[form])
+      guard plain[term] else { continue }
+      plain[term] = ByteStringTable.isEqual(builder.spelling(form), builder.terms[term])
+    }
+    return plain
+  }
+
+  func write() {
+    let plain = plainTerms()
+    let order = KeyOrder(builder, plainTerms: plain)
+    let (buckets, starts) = scatter(order)
+    defer {
+      buckets.deallocate()
+    }
+    let average = Double(builder.totalLength) / Double(max(1, builder.documentCount))
+    let bounds = BlockBounds(averageLength: average, unit: builder.schema.unit)
+    builder.norms.withUnsafeBufferPointer { norms in
+      // A segment has at least one document.
+      guard let norms = norms.baseAddress else { return }
+      let encoder = PostingsEncoder(
+        postings: postings, positions: positions, schema: builder.schema, bounds: bounds, norms: norms)
+      write(order, plain, buckets, starts, encoder)
+    }
+  }
+
+  /// Places of each term's words in the stream, ascending, term after term in the order of keys; keywords have their
+  /// documents instead.
+  private func scatter(_ order: KeyOrder) -> (UnsafeMutablePointer<UInt32>, [Int]) {
+    var next = [UInt32](repeating: 0, count: order.termsInOrder.count + 1)
+    let formCounts = builder.formCounts()
+    // From the number of a form straight to the place of its term.
+    let targets = builder.formTerms.indices.map { form in
+      let stated = min(formOrdinals[form], Occurrence.unstatedForm) << Occurrence.formShift
+      return UInt64(order.termOrdinals[Int(builder.formTerms[form])]) << 32 | UInt64(stated)
+    }
+    for form in targets.indices { next[Int(targets[form] >> 32)] += formCounts[form] }
+    for term in builder.keywordTerms { next[Int(order.termOrdinals[Int(term)])] += 1 }
+    var starts = [Int](repeating: 0, count: next.count)
+    var sum = 0
+    for index in next.indices {
+      starts[index] = sum
+      sum += Int(next[index])
+      next[index] = UInt32(starts[index])
+    }
+    let buckets = UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, sum))
+    let (stream, count) = (builder.stream, builder.streamCount)
+    next.withUnsafeMutableBufferPointer { next in
+      targets.withUnsafeBufferPointer { targets in
+        for place in 0..<count {
+          let form = stream[place]
+          if form == SegmentBuilder.gap { continue }
+          let target = targets[Int(form)]
+          let ordinal = Int(target >> 32)
+          buckets[Int(next[ordinal])] = UInt32(truncatingIfNeeded: target) | UInt32(truncatingIfNeeded: place)
+          next[ordinal] &+= 1
+        }
+      }
+      for index in builder.keywordTerms.indices {
+        let ordinal = Int(order.termOrdinals[Int(builder.keywordTerms[index])])
+        buckets[Int(next[ordinal])] = builder.keywordDocuments[index]
+        next[ordinal] += 1
+      }
+    }
+    return (buckets, starts)
+  }
+
+  private func write(
+    _ order: KeyOrder, _ plain: [Bool], _ buckets: UnsafeMutablePointer<UInt32>, _ starts: [Int],
+    _ encoder: PostingsEncoder
+  ) {
+    var index = 0
+    let entries = order.entries
+    var variants: [DictionaryWriter.Variant] = []
+    while index < entries.count {
+      let key = KeyOrder.key(entries[index], builder)
+      var summary: PostingsEncoder.Summary?
+      var (hasPositions, hasSets, isPlain) = (false, false, false)
+      if entries[index].form == nil {
+        let term = Int(entries[index].reference)
+        let ordinal = Int(order.termOrdinals[term])
+        let places = UnsafeBufferPointer(start: buckets + starts[ordinal], count: starts[ordinal + 1] - starts[ordinal])
+        isPlain = plain[term]
+        if KeywordTerm.isKeyword(key) {
+          summary = writeKeyword(places, encoder)
+        } else {
+          (hasPositions, hasSets) = (true, formsOfTerm[term] > 1)
+          summary = hasSets ? writeForms(places, encoder) : writeWord(places, encoder)
+        }
+        index += 1
+      }
+      variants.removeAll(keepingCapacity: true)
+      while index < entries.count, let form = entries[index].form,
+        ByteStringTable.isEqual(KeyOrder.key(entries[index], builder), key)
+      {
+        let spelling = builder.spelling(form)
+        variants.append(
+          DictionaryWriter.Variant(
+            term: Int(order.termOrdinals[Int(builder.formTerms[form])]), form: Int(formOrdinals[form]),
+            spelling: ByteStringTable.isEqual(spelling, key) ? nil : [UInt8](spelling)))
+        index += 1
+      }
+      dictionary.add(
+        key, term: summary, hasPositions: hasPositions, hasSets: hasSets, isPlain: isPlain, variants: variants)
+    }
+    dictionary.finish()
+  }
+
+  private func writeKeyword(_ documents: UnsafeBufferPointer<UInt32>, _ encoder: PostingsEncoder)
+    -> PostingsEncoder.Summary
+  {
+    encoder.begin(hasPositions: false, setTable: UnsafeRawBufferPointer(start: nil, count: 0))
+    var last: UInt32?
+    for document in documents where document != last {
+      encoder.add(document, frequency: 1, weight: builder.schema.unit, set: 0)
+      last = document
+    }
+    return encoder.finish()
+  }
+
+  // MARK: Words
+
+  @inline(__always)
+  private func document(of place: UInt32, from current: Int) -> Int {
+    var document = max(current, Int(documentsOfRuns[Int(place >> 7)]))
+    while documentEnds[document] <= place { document &+= 1 }
+    return document
+  }
+
+  /// Weight of the words at some places of a document.
+  @inline(__always)
+  private func weight(_ places: UnsafeBufferPointer<UInt32>, _ range: Range<Int>, _ document: Int) -> Int {
+    guard textCount > 1 else { return range.count &* weights[0] }
+    let start = documentStarts[document]
+    let fields = document &* (textCount &- 1)
+    var (field, sum) = (0, 0)
+    for index in range {
+      let position = Occurrence.place(places[index]) &- start
+      while field < textCount &- 1, builder.fieldStarts[fields &+ field] <= position { field &+= 1 }
+      sum &+= weights[field]
+    }
+    return sum
+  }
+
+  private func writeWord(_ places: UnsafeBufferPointer<UInt32>, _ encoder: PostingsEncoder) -> PostingsEncoder.Summary {
+    encoder.begin(hasPositions: true, setTable: UnsafeRawBufferPointer(start: nil, count: 0))
+    var (index, current) = (0, 0)
+    while index < places.count {
+      current = document(of: Occurrence.place(places[index]), from: current)
+      let limit = documentEnds[current]
+      var end = index &+ 1
+      while end < places.count, Occurrence.place(places[end]) < limit { end &+= 1 }
+      encoder.add(
+        UInt32(truncatingIfNeeded: current), frequency: end &- index, weight: weight(places, index..<end, current),
+        set: 0)
+      writeGaps(places, index..<end, current, encoder)
+      index = end
+    }
+    return encoder.finish()
+  }
+
+  @inline(__always)
+  private func writeGaps(
+    _ places: UnsafeBufferPointer<UInt32>, _ range: Range<Int>, _ document: Int, _ encoder: PostingsEncoder
+  ) {
+    var before = documentStarts[document]
+    for index in range {
+      let place = Occurrence.place(places[index])
+      encoder.add(gap: place &- before)
+      before = place
+    }
+  }
+
+  @inline(__always)
+  private func form(_ occurrence: UInt32) -> UInt32 {
+    let stated = occurrence >> Occurrence.formShift
+    return stated == Occurrence.unstatedForm
+      ? formOrdinals[Int(builder.stream[Int(Occurrence.place(occurrence))])] : stated
+  }
+
+  /// A term of several forms: which of them a document has must be known of all documents before the first is written.
+  private func writeForms(_ places: UnsafeBufferPointer<UInt32>, _ encoder: PostingsEncoder) -> PostingsEncoder.Summary {
+    // Taken out of the object, so that the loop works on a value of its own.
+    var run = FormRun()
+    swap(&run, &formRun)
+    defer { swap(&run, &formRun) }
+    run.removeAll()
+    var (index, current) = (0, 0)
+    while index < places.count {
+      current = document(of: Occurrence.place(places[index]), from: current)
+      let limit = documentEnds[current]
+      let form = self.form(places[index])
+      run.begin(form: form)
+      var end = index &+ 1
+      while end < places.count, Occurrence.place(places[end]) < limit {
+        let other = self.form(places[end])
+        if other != form { run.add(form: other) }
+        end &+= 1
+      }
+      run.end(document: UInt32(truncatingIfNeeded: current), end: end)
+      index = end
+    }
+    let numbers = run.setsByFrequency()
+    setTable.removeAll()
+    FormSets.encode(numbers.order, into: setTable, scratch: setScratch)
+    encoder.begin(hasPositions: true, setTable: setTable.bytes)
+    index = 0
+    for posting in run.postings {
+      let document = Int(posting.document)
+      encoder.add(
+        posting.document, frequency: posting.end &- index, weight: weight(places, index..<posting.end, document),
+        set: numbers.numberOf[Int(posting.set)])
+      writeGaps(places, index..<posting.end, document, encoder)
+      index = posting.end
+    }
+    return encoder.finish()
+  }
+}
