@@ -56,6 +56,19 @@ import Testing
     #expect(try space.evrak("timeline", "selin karadağ", "--json").lines.count == 1)
   }
 
+  @Test func anOwnerNamedLaterHasWhatCameBeforeAndASuccessorHasItAll() throws {
+    let space = try Workspace()
+    _ = try space.write("mail/1.eml", Workspace.mail(1))
+    _ = try space.evrak("import", space.path + "/mail", "--account", "info@meltem.example")
+    _ = try space.evrak("accounts", "add", "info@meltem.example", "--owner", "Selin Karadağ")
+    #expect(try space.evrak("timeline", "Selin Karadağ", "--json").lines.count == 1)
+    _ = try space.evrak("accounts", "edit", "info@meltem.example", "--owner", "Deniz Yalçın")
+    _ = try space.write("mail/2.eml", Workspace.mail(2))
+    _ = try space.evrak("import", space.path + "/mail", "--account", "info@meltem.example")
+    #expect(try space.evrak("timeline", "Deniz Yalçın", "--json").lines.count == 2)
+    #expect(try space.evrak("timeline", "Selin Karadağ", "--json").lines.count == 1)
+  }
+
   static let mistakes: [ImportTests.Mistake] = [
     .init("accounts add nobody", 64), .init("accounts add a@b@", 64), .init("accounts add 12", 64),
     .init("accounts add 05325550142", 64), .init("accounts add info@meltem.example", 73),

@@ -10,7 +10,9 @@ struct AccountsCommand: ParsableCommand {
     commandName: "accounts", abstract: "Mailboxes, phone lines and fax lines of ours, with their owners.",
     discussion: """
       Mail from an address that is ours is outbound, mail among ours is internal. Accounts named by imports are known by
-      themselves; adding them says who answers for them and which other addresses are theirs.
+      themselves; adding them says who answers for them and which other addresses are theirs. An owner's timeline has all
+      that their accounts hold, whenever it came in. Who takes over an account has its whole history from then on; who
+      answered for it before keeps what it held until then.
 
       EXAMPLES
         evrak accounts
