@@ -116,7 +116,12 @@ final class TimelineBatch {
       .prefix(max(0, MailReading.shownFiles - card.files.count))
     var present = Set(placement.participants)
     var added: [ItemPlacement.Participant] = []
-    for participant in amended.participantsAdded where present.count < ItemPreparation.indexedParticipants {
+    for participant in amended.participantsAdded {
+      guard present.count < ItemPreparation.indexedParticipants else {
+        card.recipientCount += 1
+        card.unindexedCount += 1
+        continue
+      }
       guard let found = try self.participant(participant, position, transaction), present.insert(found).inserted else {
         continue
       }

@@ -134,6 +134,7 @@ struct RecordSheet {
       if note.hasFollowUp { lines.append(("Follow up", Self.followUp(note.followUp))) }
     default: break
     }
+    if let entry { lines.append(("Not indexed", EntrySheet.unindexed(entry))) }
     for (number, file) in files().enumerated() {
       lines.append(("File \(number + 1)", "\(file.name) (\(file.mediaType), \(file.content.size) bytes)"))
     }
