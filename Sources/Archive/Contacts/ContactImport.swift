@@ -225,10 +225,13 @@ public struct ContactImport {
       event.kind = kind
       lines.append("kind: \(kind == .person ? "person" : "organisation")")
     }
-    let linked = Set(known?.identities.map(\.key) ?? [])
-    for (key, recorded) in identities where !linked.contains(key) {
+    let linked = Dictionary((known?.identities ?? []).map { ($0.key, $0.isFax) }, uniquingKeysWith: { $0 || $1 })
+    for (key, recorded) in identities {
+      let isFax = recorded.kind == .faxNumber
+      // A card that does not call a number a fax need not mean that it is none.
+      if let isFaxAlready = linked[key], isFaxAlready || !isFax { continue }
       event.identitiesLinked.append(recorded)
-      lines.append("link: \(key)")
+      lines.append("\(isFax ? "link, a fax" : "link"): \(key)")
     }
     var fields = card.fields
     if !card.title.isEmpty { fields["title"] = card.title }

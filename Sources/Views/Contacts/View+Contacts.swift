@@ -116,7 +116,8 @@ extension View where Projected == TimelineProjection {
     guard let record = try reader.identity(number, transaction), let key = IdentityKey(Array(record.key.utf8)) else {
       return nil
     }
-    return Contact.Identity(key: key, names: record.names.sorted { $0.count > $1.count }.map(\.text))
+    return Contact.Identity(
+      key: key, isFax: record.fax, names: record.names.sorted { $0.count > $1.count }.map(\.text))
   }
 
   private func affiliation(

@@ -45,7 +45,7 @@ enum ContactSheet {
     for identity in contact.identities {
       let names = identity.names.filter { $0 != contact.name }
       let also = names.isEmpty ? "" : ", seen as \(names.prefix(4).joined(separator: "; "))"
-      lines.append((label(identity.key.kind), identity.key.description + also))
+      lines.append((identity.isFax ? "Fax" : label(identity.key.kind), identity.key.description + also))
     }
     lines += contact.affiliations.map { ("Belongs to", affiliation($0)) }
     lines += contact.members.map { ("Member", affiliation($0)) }
@@ -94,7 +94,8 @@ enum ContactSheet {
         .array(
           contact.identities.map {
             .object([
-              ("kind", .string($0.key.kind.rawValue)), ("value", .string($0.key.value)), ("names", .strings($0.names)),
+              ("kind", .string($0.key.kind.rawValue)), ("value", .string($0.key.value)), ("fax", .bool($0.isFax)),
+              ("names", .strings($0.names)),
             ])
           })
       ),

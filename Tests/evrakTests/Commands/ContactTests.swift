@@ -150,6 +150,38 @@ import Testing
     #expect(broken.status == 65 && broken.errors.contains("bozuk.vcf"))
   }
 
+  @Test func aFaxNumberStaysOneOnDisplayAndOnItsWayOutAndInAgain() throws {
+    let space = try office()
+    func faxes(_ contact: [String: Any]) -> [String] {
+      (contact["identities"] as? [[String: Any]] ?? []).filter { $0["fax"] as? Bool == true }
+        .compactMap { $0["value"] as? String }
+    }
+    _ = try contact(
+      space, "add", "Kuzey İnşaat", "--organisation", "--phone", "+90 312 555 02 10", "--fax", "+90 312 555 02 12")
+    let shown = try space.evrak("contact", "show", "Kuzey İnşaat").output
+    #expect(shown.contains("\nNumber: +90 312 555 02 10\nFax: +90 312 555 02 12\n"))
+    for format in ["vcard", "csv"] {
+      let exported = try space.evrak("contact", "export", "kuzey", "--format", format).output
+      let file = try space.write("kuzey.\(format)", exported)
+      let other = try Workspace()
+      let result = try other.evrak("contact", "import", file)
+      #expect(result.status == 0 && result.output.contains("link, a fax: +90 312 555 02 12"), "\(result.output)")
+      #expect(faxes(try contact(other, "show", "Kuzey İnşaat")) == ["+903125550212"], "\(format)")
+      #expect(try other.evrak("contact", "import", file, "--json").objects().last?["unchanged"] as? Int == 1)
+    }
+    // Whoever links it last says what it is.
+    #expect(faxes(try contact(space, "link", "Kuzey İnşaat", "--phone", "+90 312 555 02 12")).isEmpty)
+    #expect(
+      faxes(try contact(space, "link", "Kuzey İnşaat", "--fax", "+90 312 555 02 10")) == ["+903125550210"])
+    // Who learns from a card that a number is a fax keeps that against a card that does not say so.
+    let card = "BEGIN:VCARD\nVERSION:4.0\nFN:Onur Bilgin\nEMAIL:onur@kuzey.com.tr\nTEL%:+905325550142\nEND:VCARD\n"
+    for (type, found) in [("", []), (";TYPE=fax", ["+905325550142"]), ("", ["+905325550142"])] {
+      let file = try space.write("onur.vcf", card.replacing("%", with: type))
+      _ = try space.evrak("contact", "import", file)
+      #expect(faxes(try contact(space, "show", "onur@kuzey.com.tr")) == found)
+    }
+  }
+
   static let mistakes: [ImportTests.Mistake] = [
     .init("contact show nobody", 66), .init("contact show onur@kuzey.com", 66), .init("contact show derya", 66),
     .init("contact add X --mail nobody", 64), .init("contact add X --phone 12", 64),

@@ -16,6 +16,9 @@ import Testing
     return space
   }
 
+  static let documents = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../../Fixtures/company/fax/documents").standardizedFileURL.path
+
   /// Prints what it recorded as one object with item and position, and gives those.
   private func recorded(_ space: Workspace, _ arguments: String...) throws -> (item: String, position: Int) {
     let result = try space.evrak.run(["record"] + arguments + ["--json"])
@@ -95,8 +98,7 @@ import Testing
 
   @Test func aFaxTellsPagesAndTimeOfItsDocument() throws {
     let space = try Self.office()
-    let documents = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../../Fixtures/company/fax/documents").standardizedFileURL.path
+    let documents = Self.documents
     let whole = documents + "/2024-05-13-davet-2024-17.tif"
     let (item, position) = try recorded(
       space, "fax", whole, "--account", "+902325550111", "--from", "0312 555 02 12", "--subject", "Davet")
@@ -121,6 +123,25 @@ import Testing
       "record", "fax", documents + "/2025-02-10-sozlesme.pdf", "--account", "+902325550111", "--to", "derya aksoy")
     #expect(locked.status == 0 && locked.errors.contains("protected by a password"))
     #expect(try space.evrak("timeline", "derya aksoy", "--channel", "fax").output.contains("pages not counted"))
+  }
+
+  @Test func aFaxGoesToTheFaxOfAContactAndAMessageToItsTelephone() throws {
+    let space = try Self.office()
+    let offer = Self.documents + "/2024-05-13-davet-2024-17.tif"
+    _ = try space.evrak(
+      "contact", "add", "Kuzey İnşaat", "--organisation", "--phone", "0312 555 02 10", "--fax", "0312 555 02 12")
+    let fax = try recorded(space, "fax", offer, "--account", "+902325550111", "--to", "Kuzey İnşaat")
+    let sms = try recorded(space, "sms", "--account", "+902325550110", "--to", "Kuzey İnşaat", "--text", "Fakslandı")
+    func ends(_ item: String) throws -> [String] {
+      let entry = try shown(space, item)["entry"] as? [String: Any]
+      return (entry?["to"] as? [[String: Any]] ?? []).compactMap { $0["address"] as? String }
+    }
+    #expect(try ends(fax.item) == ["+903125550212"] && ends(sms.item) == ["+903125550210"])
+    _ = try space.evrak("contact", "link", "Kuzey İnşaat", "--fax", "0312 555 02 13")
+    let refused = try space.evrak("record", "fax", offer, "--account", "+902325550111", "--to", "Kuzey İnşaat")
+    #expect(refused.status == 66 && refused.errors.contains("(+90 312 555 02 12, +90 312 555 02 13)"))
+    // Who has no fax of his own may have one number for all.
+    _ = try recorded(space, "fax", offer, "--account", "+902325550111", "--to", "Derya Aksoy")
   }
 
   static let mistakes: [ImportTests.Mistake] = [

@@ -70,7 +70,7 @@ enum ContactHistory {
       var lines: [String] = []
       if change.hasName { lines.append("name \(change.name)") }
       if change.hasKind { lines.append("kind \(change.kind == .organisation ? "organisation" : "person")") }
-      lines += change.identitiesLinked.map { "linked \($0.value)" }
+      lines += change.identitiesLinked.map { "linked \($0.value)\($0.kind == .faxNumber ? " (fax)" : "")" }
       lines += change.identitiesUnlinked.map { "unlinked \($0.value)" }
       lines += change.fieldsSet.sorted { $0.key < $1.key }.map {
         $0.value.isEmpty ? "no \($0.key)" : "\($0.key) \($0.value)"

@@ -68,9 +68,11 @@ enum Recording {
     return (name, try changing.view.account(name)?.owner ?? "")
   }
 
-  /// - Parameter mayBeName: whether it may be the name or short code of a sender, which text messages come from.
+  /// - Parameters:
+  ///   - mayBeName: whether it may be the name or short code of a sender, which text messages come from.
+  ///   - byFax: whether it is a fax that somebody sent or got, so that the fax number of a contact is meant, if it has one.
   static func participant(
-    _ text: String, _ region: String?, _ view: View<TimelineProjection>, mayBeName: Bool = false
+    _ text: String, _ region: String?, _ view: View<TimelineProjection>, mayBeName: Bool = false, byFax: Bool = false
   ) throws -> FoundRecord.Participant {
     // A number is taken as typed; a name or address leads to a number of that contact.
     if let key = IdentityKey(typed: text, region: region), key.kind == .number {
@@ -78,13 +80,16 @@ enum Recording {
     }
     let isShort = text.utf8.count <= 11 && text.contains { $0.isLetter || $0.isNumber }
     if let contact = try known(text, region, view, mayBeName: mayBeName && isShort) {
-      let numbers = contact.identities.filter { $0.key.kind == .number }
+      let all = contact.identities.filter { $0.key.kind == .number }
+      let fitting = all.filter { $0.isFax == byFax }
+      let numbers = fitting.isEmpty ? all : fitting
       if numbers.isEmpty, mayBeName, isShort { return FoundRecord.Participant(identity: text) }
       guard numbers.count == 1, let number = numbers.first else {
+        let which =
+          numbers.isEmpty
+          ? "no number" : "several numbers (\(numbers.prefix(5).map(\.key.description).joined(separator: ", ")))"
         throw Failure(
-          status: Failure.noInput,
-          message:
-            "\(printable(contact.name)) has \(numbers.isEmpty ? "no number" : "several numbers"); give the number.")
+          status: Failure.noInput, message: "\(printable(contact.name)) has \(which); give the number.")
       }
       return FoundRecord.Participant(identity: number.key.value, name: contact.name)
     }

@@ -23,7 +23,7 @@ struct RecordFax: ParsableCommand {
   var file: String
   @Option(name: .long, help: "The fax line of ours.")
   var account: String
-  @Option(name: .long, help: "Who sent it: a number, or a contact with one number.")
+  @Option(name: .long, help: "Who sent it: a number, or a contact with one fax number, else with one number.")
   var from: String?
   @Option(name: .long, help: "Who got it.")
   var to: String?
@@ -52,7 +52,7 @@ struct RecordFax: ParsableCommand {
       guard !account.name.contains("@") else {
         throw Failure(status: Failure.usage, message: "--account \(account.name) is a mailbox, not a fax line.")
       }
-      let other = try Recording.participant(from ?? to ?? "", region, changing.view)
+      let other = try Recording.participant(from ?? to ?? "", region, changing.view, byFax: true)
       let record = FoundRecord(
         form: .record, path: Paths.absolute(file), offset: 0, content: [], channel: .fax, outbound: from == nil,
         time: (stated?.time).map(\.microseconds), zoneMinutes: stated?.zoneMinutes, from: from == nil ? nil : other,

@@ -18,7 +18,7 @@ struct RecordSMS: ParsableCommand {
 
   @Option(name: .long, help: "The line of ours.")
   var account: String
-  @Option(name: .long, help: "Who sent it: a number, or a contact with one number.")
+  @Option(name: .long, help: "Who sent it: a number, or a contact with one number that is no fax.")
   var from: String?
   @Option(name: .long, help: "Who got it. May be repeated.")
   var to: [String] = []
