@@ -83,6 +83,7 @@ struct ShowCommand: ParsableCommand {
     }
     lines.append(("Item", "\(event.id), position \(event.position), recorded \(event.recordedAt.wholeSeconds)"))
     lines += sightings.map { ("Seen", $0.text) }
+    lines += (message.defects + message.contentDefects).map { ("Defect", $0.description) }
     for line in lines { print("\(line.name): \(printable(line.value))") }
     print("")
     print(printable(message.readableText, keepingLines: true))

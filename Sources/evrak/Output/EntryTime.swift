@@ -12,6 +12,8 @@ enum EntryTime {
   /// Day and time of the day, without the zone; on this machine's clock where the item has none of its own.
   static func short(_ entry: TimelineEntry) -> String {
     let zone = entry.zoneMinutes ?? TimeZone.current.secondsFromGMT(for: entry.time.date) / 60
-    return String(Moment.rfc3339(entry.time, zoneMinutes: zone).prefix(16)).replacingOccurrences(of: "T", with: " ")
+    // A clock east of Greenwich may show the last hours of the year 9999 as the year 10000, which has a digit more.
+    let clock = Moment.rfc3339(entry.time, zoneMinutes: zone).split(separator: ":", maxSplits: 2).prefix(2)
+    return clock.joined(separator: ":").replacingOccurrences(of: "T", with: " ")
   }
 }
