@@ -31,7 +31,8 @@ import Testing
       "import", try space.write("notlar.ndjson", Self.notes.joined(separator: "\n")), "--format", "notes", "--json")
     #expect(notes.status == 65 && notes.errors.contains("RFC 3339"))
     let backup = try space.evrak(
-      "import", try space.write("yedek.xml", Self.backup), "--format", "sms", "--account", "+905325550110", "--json")
+      "import", try space.write("yedek.xml", Self.backup), "--format", "sms", "--account", "+905325550110",
+      "--new-account", "--json")
     #expect(backup.status == 65 && backup.errors.contains("draft"))
     return space
   }

@@ -31,6 +31,14 @@ struct RecordOptions: ParsableArguments {
   func moment() throws -> Moment.Stated? { try time.map { try Moment.stated($0, option: "--time") } }
 }
 
+/// The line of ours on which a message or fax went or came.
+struct LineOptions: ParsableArguments {
+  @Option(name: .long, help: "The line of ours.")
+  var account: String
+  @Flag(name: .long, help: "The line is not known yet: it is one of ours from now on.")
+  var newAccount = false
+}
+
 enum Recording {
   /// Appends the event and says what it became.
   static func append(_ draft: EventDraft, _ changing: ChangingArchive, json: Bool) throws {
@@ -61,11 +69,16 @@ enum Recording {
   }
 
   /// The account of ours that a message or fax went or came on.
-  static func account(_ text: String, _ region: String?, _ changing: ChangingArchive) throws -> (
-    name: String, owner: String
-  ) {
-    let name = try accountName(text, region: region)
-    return (name, try changing.view.account(name)?.owner ?? "")
+  ///
+  /// - Parameter what: what an account must be that is none, in the words of a refusal.
+  static func account(
+    _ line: LineOptions, _ region: String?, _ changing: ChangingArchive, what: String
+  ) throws -> (name: String, owner: String) {
+    let name = try accountName(line.account, region: region)
+    guard !name.contains("@") else {
+      throw Failure(status: Failure.usage, message: "--account \(name) is a mailbox, not a \(what) line.")
+    }
+    return (name, try AccountArgument.owner(of: name, in: changing.view, mayBeNew: line.newAccount))
   }
 
   /// - Parameters:
