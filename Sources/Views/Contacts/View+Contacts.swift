@@ -31,6 +31,13 @@ extension View where Projected == TimelineProjection {
     }
   }
 
+  /// The name of a contact apart from that into which it was merged: the one that it had before.
+  public func ownName(of id: ContactID) throws -> String? {
+    try environment.withReadTransaction { transaction in
+      try reader.number(id, transaction).map { try reader.name(of: $0, transaction) }
+    }
+  }
+
   /// Ids that begin with these bytes, at most `limit`.
   public func contacts(beginningWith prefix: [UInt8], limit: Int) throws -> [ContactID] {
     try keys(in: projection.tables.contacts.contactIDs, beginningWith: prefix, limit: limit)

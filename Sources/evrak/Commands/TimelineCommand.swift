@@ -26,7 +26,9 @@ struct TimelineCommand: ParsableCommand {
   var channel: [Channel] = []
   @Option(name: .long, help: "inbound, outbound or internal. May be repeated.")
   var direction: [DirectionArgument] = []
-  @Option(name: .long, help: "First moment wanted: 2026-03-01, 2026-03, 2026 or RFC 3339.")
+  @Option(
+    name: .long,
+    help: "First moment wanted: 2026-03-01, 2026-03, 2026 (as days begin on this machine's clock), or RFC 3339.")
   var since: String?
   @Option(name: .long, help: "First moment no longer wanted.")
   var until: String?

@@ -182,6 +182,48 @@ import Testing
     }
   }
 
+  @Test func whatWasMergedIsNamedAndSetFreeByItsName() throws {
+    let space = try office()
+    _ = try contact(space, "merge", "derya@kuzey.com.tr", "onur@kuzey.com.tr")
+    let shown = try space.evrak("contact", "show", "derya@kuzey.com.tr", "--history").output
+    #expect(shown.contains("\nMerged in: Onur Bilgin (") && shown.contains("merged Onur Bilgin ("))
+    #expect(values(try contact(space, "unmerge", "derya@kuzey.com.tr", "Onur Bilgin")) == ["onur@kuzey.com.tr"])
+  }
+
+  @Test func hintsOfRefusalsLeadOn() throws {
+    let space = try office()
+    _ = try space.evrak("accounts", "edit", "info@meltem.example", "--owner", "Selin Karadağ")
+    _ = try contact(space, "add", "Kuzey İnşaat", "--organisation", "--domain", "kuzey.com.tr")
+    let taken = try space.evrak("contact", "add", "Başka", "--organisation", "--domain", "kuzey.com.tr")
+    #expect(taken.status == 73 && taken.errors.contains("`evrak contact edit @kuzey.com.tr`"))
+    #expect(try space.evrak("contact", "edit", "@kuzey.com.tr", "--category", "Müşteri").status == 0)
+    let domain = try space.evrak("timeline", "@posta.example")
+    #expect(domain.status == 66 && domain.errors.contains("`evrak contacts @posta.example`"))
+    #expect(try space.evrak("contacts", "@posta.example", "--json").lines.count == 1)
+    let owner = try space.evrak("contact", "show", "Selin Karadağ")
+    #expect(owner.status == 66 && owner.errors.contains("`evrak timeline`"))
+    // Who begins so comes before who has it in the middle of the name.
+    _ = try contact(space, "add", "Emre Kuzey", "--mail", "emre@baska.example")
+    let half = try space.evrak("contact", "show", "kuzey").errors
+    #expect(half.contains("did you mean Kuzey İnşaat (@kuzey.com.tr) or Emre Kuzey (emre@baska.example)?"), "\(half)")
+  }
+
+  @Test func aNamesakeIsSaidAndANamelessContactIsNotMade() throws {
+    let space = try office()
+    #expect(try space.evrak("contact", "add", "Şükrü Çağlayan").errors.isEmpty)
+    let second = try space.evrak("contact", "add", "Sukru Caglayan", "--mail", "sukru@baska.example")
+    #expect(second.status == 0 && second.errors.contains("There is one of the name"))
+    #expect(try space.evrak("contact", "add", " ").status == 64)
+    #expect(try space.evrak("contact", "edit", "onur@kuzey.com.tr", "--name", "").status == 64)
+  }
+
+  @Test func anExportInJSONIsWhatShowPrints() throws {
+    let space = try office()
+    let all = try space.evrak("contact", "export", "--json").lines
+    #expect(all.count == 4)
+    #expect(try all.contains(space.evrak("contact", "show", "onur@kuzey.com.tr", "--json").lines[0]))
+  }
+
   static let mistakes: [ImportTests.Mistake] = [
     .init("contact show nobody", 66), .init("contact show onur@kuzey.com", 66), .init("contact show derya", 66),
     .init("contact add X --mail nobody", 64), .init("contact add X --phone 12", 64),

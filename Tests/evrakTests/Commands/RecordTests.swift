@@ -69,9 +69,13 @@ import Testing
     #expect(
       whole.contains("Teslim 15 Mart.") && whole.contains("Teslim 20 Mart oldu.") && whole.contains("Murat Tezel"))
     _ = try recorded(space, "note", "--amends", item, "--no-follow-up")
+    let plan = try space.write("plan.pdf", "%PDF-1.7")
+    _ = try recorded(space, "note", "--amends", item, "--file", plan)
+    #expect(try space.evrak("show", item).output.contains("\nFile 1: plan.pdf (application/pdf, 8 bytes)\n"))
+    #expect(try space.evrak("show", item, "--part", "1").output == "%PDF-1.7")
     let last = try #require(try space.evrak("timeline", "derya aksoy", "--json").objects().first)
     #expect(last["follow_up"] is NSNull)
-    #expect((try shown(space, item)["amendments"] as? [Any])?.count == 2)
+    #expect((try shown(space, item)["amendments"] as? [Any])?.count == 3)
   }
 
   @Test func aTextMessageHasBothEndsAndItsDirection() throws {
@@ -165,6 +169,7 @@ import Testing
     .init("record sms --account +902325550110 --from nobody@kuzey.example --text a", 66),
     .init("record sms --account +902325550110 --from +905325550140 --to +905325550141 --text a", 64),
     .init("record sms --account +902325550110 --from 05325550140 --text a --region XX", 64),
+    .init("record sms --account +902325550110 --from +902325550110 --text a", 64),
     .init("record fax /no/such.tif --account +902325550111 --from +903125550212", 66),
     .init("record fax /etc/hostname --account +902325550111 --from +903125550212", 65),
     .init("record fax /etc/hostname --account +902325550111", 64),

@@ -58,7 +58,13 @@ struct AccountsCommand: ParsableCommand {
   }
 
   struct Add: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "add", abstract: "Say that an account is ours.")
+    static let configuration = CommandConfiguration(
+      commandName: "add", abstract: "Say that an account is ours.",
+      discussion: """
+        EXAMPLES
+          evrak accounts add info@example.com --owner "Ayşe Yılmaz" --alias sales@example.com --alias @example.com
+          evrak accounts add "+90 232 555 01 11" --kind fax
+        """)
 
     @Argument(help: "Its address or number.")
     var account: String
@@ -92,7 +98,15 @@ struct AccountsCommand: ParsableCommand {
   }
 
   struct Edit: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "edit", abstract: "Change owner or aliases.")
+    static let configuration = CommandConfiguration(
+      commandName: "edit", abstract: "Change owner or aliases.",
+      discussion: """
+        A new owner has the whole history of the account; the one before keeps what it held until then.
+
+        EXAMPLES
+          evrak accounts edit info@example.com --owner "Mehmet Kaya"
+          evrak accounts edit info@example.com --add-alias sales@example.com --remove-alias shop@example.com
+        """)
 
     @Argument(help: "Its address or number.")
     var account: String
@@ -135,7 +149,12 @@ struct AccountsCommand: ParsableCommand {
 
   struct Retire: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "retire", abstract: "Say that an account is no longer in use; what it held stays.")
+      commandName: "retire", abstract: "Say that an account is no longer in use; what it held stays.",
+      discussion: """
+        EXAMPLES
+          evrak accounts retire info@example.com
+          evrak accounts retire info@example.com --undo
+        """)
 
     @Argument(help: "Its address or number.")
     var account: String

@@ -112,6 +112,14 @@ enum Recording {
     return FoundRecord.Participant(identity: try accountName(text, region: region))
   }
 
+  /// The line itself is no sender or receiver on it.
+  static func refuseOwn(_ other: FoundRecord.Participant, _ line: String) throws {
+    guard other.identity == line else { return }
+    throw Failure(
+      status: Failure.usage,
+      message: "\(line) is the line itself; --from and --to name the other end.")
+  }
+
   /// A sender's name is nobody's whole name, which is no mistake there.
   private static func known(
     _ text: String, _ region: String?, _ view: View<TimelineProjection>, mayBeName: Bool

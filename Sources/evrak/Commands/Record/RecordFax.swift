@@ -49,6 +49,7 @@ struct RecordFax: ParsableCommand {
       let region = try common.country.region(in: changing.view, line: line.account)
       let account = try Recording.account(line, region, changing, what: "fax")
       let other = try Recording.participant(from ?? to ?? "", region, changing.view, byFax: true)
+      try Recording.refuseOwn(other, account.name)
       let record = FoundRecord(
         form: .record, path: Paths.absolute(file), offset: 0, content: [], channel: .fax, outbound: from == nil,
         time: (stated?.time).map(\.microseconds), zoneMinutes: stated?.zoneMinutes, from: from == nil ? nil : other,

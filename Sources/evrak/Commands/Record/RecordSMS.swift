@@ -44,6 +44,7 @@ struct RecordSMS: ParsableCommand {
       let account = try Recording.account(line, region, changing, what: "phone")
       let sender = try from.map { try Recording.participant($0, region, changing.view, mayBeName: true) }
       let receivers = try to.map { try Recording.participant($0, region, changing.view) }
+      for other in (sender.map { [$0] } ?? []) + receivers { try Recording.refuseOwn(other, account.name) }
       let moment = stated ?? Moment.now()
       var record = FoundRecord(
         form: .record, path: "", offset: 0, content: [], channel: .textMessage, outbound: from == nil,
