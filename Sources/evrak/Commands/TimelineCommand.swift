@@ -89,7 +89,7 @@ enum TimelineArgument {
       // A colleague may be a contact as well, with items that came by other ways.
       if let contact = try? ContactArgument.known(text, in: view, region: region), contact.items > 0 {
         Failure.say(
-          "This is what accounts of \(printable(owner)) hold; as a contact: `evrak timeline \(contact.id.description.prefix(16))`."
+          "This is what \(printable(owner)) answers or answered for; as a contact: `evrak timeline \(contact.id.description.prefix(16))`."
         )
       }
       return .owner(owner)

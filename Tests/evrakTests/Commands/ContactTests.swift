@@ -234,7 +234,9 @@ import Testing
     .init("contact affiliate onur derya@kuzey.com.tr", 64),
     .init("contact affiliate onur onur --from 2026-13-01", 64),
     .init("contact affiliate onur onur --from 2026-02-01 --until 2026-01-01", 64),
-    .init("contact import /no/such.vcf", 66), .init("contact document onur 1", 66),
+    .init("contact import /no/such.vcf", 66), .init("contact import /no/such.vcf --charset yok", 64),
+    .init("contact import /no/such.vcf --charset utf-8", 66), .init("contact edit onur --mail a@b.example", 64),
+    .init("contact document onur 1", 66),
     .init("contact export --category yok", 66), .init("contacts --limit 0", 64),
     .init("contacts onur --region Turkey", 64),
   ]
