@@ -39,9 +39,9 @@ key=$("$evrak" stats --json | sed 's/.*"public_key":"\([^"]*\)".*/\1/')
 "$evrak" checkpoint >"$place/first.note"
 "$evrak" import Fixtures/mail/info@meltem-yapi.example --account info@meltem-yapi.example >/dev/null
 company=Fixtures/company
-"$evrak" import "$company/sms/+905325550110.xml" --format sms --account +905325550110 >/dev/null 2>&1 || [ $? = 65 ]
-"$evrak" import "$company/sms/hat-0232.ndjson" --format sms --account +902325550110 >/dev/null
-"$evrak" import "$company/fax/fax.ndjson" --format fax --account +902325550111 >/dev/null
+"$evrak" import "$company/sms/+905325550110.xml" --format sms --account +905325550110 --new-account >/dev/null 2>&1 || [ $? = 65 ]
+"$evrak" import "$company/sms/hat-0232.ndjson" --format sms --account +902325550110 --new-account >/dev/null
+"$evrak" import "$company/fax/fax.ndjson" --format fax --account +902325550111 --new-account >/dev/null
 "$evrak" import "$company/notes/notes.ndjson" --format notes >/dev/null
 "$evrak" contact import "$company/contacts/aylin.vcf" >/dev/null 2>&1 || [ $? = 65 ]
 "$evrak" accounts add info@meltem-yapi.example --owner "Selin Karadağ" >/dev/null

@@ -38,7 +38,7 @@ done
 "$evrak" init --key-dir "$work/secrets" --name "evrak.example/saved-format-$format" > /dev/null
 "$evrak" import "$work/mail/inbox" --account info@meltem-yapi.example --owner "Test"
 "$evrak" checkpoint > "$saved/checkpoint.note"
-"$evrak" import "$work/mail/letters" "$work/mail/again" --account satis@meltem-yapi.example --owner "Test"
+"$evrak" import "$work/mail/letters" "$work/mail/again" --account satis@meltem-yapi.example --new-account --owner "Test"
 "$evrak" checkpoint > /dev/null
 "$evrak" verify
 

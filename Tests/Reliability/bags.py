@@ -55,7 +55,7 @@ class Channel:
 
     @property
     def options(self):
-        return [*(("--account", self.account) if self.account else ()), *(("--format", self.format) if self.format else ())]
+        return [*(("--account", self.account, "--new-account") if self.account else ()), *(("--format", self.format) if self.format else ())]
 
 
 @dataclass

@@ -85,14 +85,14 @@ class Errands:
 
     def record_sms(self, dice):
         who, text = dice.choice(bags.CORRESPONDENTS), f"{bags.sentence(dice, 100)} {self.number}"
-        words = ["--account", textbags.ACCOUNT, dice.choice(("--from", "--to")), who.number, "--text", text]
+        words = ["--account", textbags.ACCOUNT, "--new-account", dice.choice(("--from", "--to")), who.number, "--text", text]
         if dice.random() < 0.3:
             words += ["--file", self.file(dice, "palet.jpg")]
         return Errand("record sms", words, ("text-message.captured",), text=text, correspondents=frozenset({who.number}))
 
     def record_fax(self, dice):
         who, content = dice.choice(bags.CORRESPONDENTS), faxbags.document(dice)
-        words = [self.file(dice, "siparis.tif", content), "--account", faxbags.ACCOUNT, dice.choice(("--from", "--to")), who.fax]
+        words = [self.file(dice, "siparis.tif", content), "--account", faxbags.ACCOUNT, "--new-account", dice.choice(("--from", "--to")), who.fax]
         return Errand("record fax", words, ("fax.captured",), content=content, correspondents=frozenset({who.fax}))
 
     def record_note_amends(self, dice):

@@ -8,7 +8,7 @@ extension Archive {
     var fields = contact.fields
     let title = fields.removeValue(forKey: "title") ?? ""
     let numbers = contact.identities.filter { $0.key.kind == .number }.map {
-      ContactCard.Number(number: $0.key.value)
+      ContactCard.Number(number: $0.key.value, isFax: $0.isFax)
     }
     var documents: [ContactCard.Document] = []
     if includingDocuments {

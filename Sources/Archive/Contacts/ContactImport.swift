@@ -39,6 +39,8 @@ public struct ContactImport {
   private let origin: String
   private let overwrites: Bool
   private let shared: SharedIdentities
+  /// Read with the first card, since the file may be refused before.
+  private var ours: OurAccounts?
   /// What cards before this one have led to, since the view does not know them yet.
   private var planned: [IdentityKey: ContactID] = [:]
   private var names: [ContactID: String] = [:]
@@ -75,6 +77,12 @@ public struct ContactImport {
     var (identities, warnings) = Self.identities(of: card, region: region)
     let common = identities.filter { shared.contains($0.key) && card.kind == .person }
     identities.removeAll { identity in common.contains { $0.key == identity.key } }
+    let ours = try self.ours ?? OurAccounts(view)
+    self.ours = ours
+    for (key, _) in identities where try ours.isNotOwn(key, of: card, view) {
+      warnings.append("\(key) is ours, not only of \(card.name); it is not linked, unless by `evrak contact link`")
+      identities.removeAll { $0.key == key }
+    }
     let claims = try claims(identities, card)
     let id: ContactID
     switch choice(claims, card) {
@@ -205,7 +213,8 @@ public struct ContactImport {
       do {
         add(IdentityKey(try PhoneNumber(number.number, region: region)), isFax: number.isFax)
       } catch {
-        warnings.append("\(number.number): \(error)")
+        let hint = error == .unknownCountry ? "; --region names its country" : ""
+        warnings.append("\(number.number): \(error)\(hint)")
       }
     }
     return (found, warnings)
@@ -225,10 +234,13 @@ public struct ContactImport {
       event.kind = kind
       lines.append("kind: \(kind == .person ? "person" : "organisation")")
     }
-    let linked = Set(known?.identities.map(\.key) ?? [])
-    for (key, recorded) in identities where !linked.contains(key) {
+    let linked = Dictionary((known?.identities ?? []).map { ($0.key, $0.isFax) }, uniquingKeysWith: { $0 || $1 })
+    for (key, recorded) in identities {
+      let isFax = recorded.kind == .faxNumber
+      // A card that does not call a number a fax need not mean that it is none.
+      if let isFaxAlready = linked[key], isFaxAlready || !isFax { continue }
       event.identitiesLinked.append(recorded)
-      lines.append("link: \(key)")
+      lines.append("\(isFax ? "link, a fax" : "link"): \(key)")
     }
     var fields = card.fields
     if !card.title.isEmpty { fields["title"] = card.title }

@@ -24,7 +24,7 @@ public struct RecordDraft: Sendable {
     var sighting = Sighting()
     sighting.account = record.channel == .note ? "" : account
     sighting.owner = record.channel == .note && owner.isEmpty ? record.author : owner
-    sighting.defects = record.defects
+    sighting.defects = record.defects + numberDefects(record)
     if let form {
       sighting.form = form
     } else {
@@ -86,6 +86,7 @@ public struct RecordDraft: Sendable {
     sighting.account = account
     sighting.owner = owner
     sighting.source = source
+    sighting.defects = numberDefects(record)
     return try fax(record, document: document, named: name, content: content, modified: modified, sighting: sighting)
   }
 
@@ -167,6 +168,10 @@ public struct RecordDraft: Sendable {
       // Short codes and names of senders have digits too, but are no numbers that could be called from elsewhere.
       if let number = try? PhoneNumber(participant.identity, region: region) { $0.e164 = number.e164 }
     }
+  }
+
+  private func numberDefects(_ record: FoundRecord) -> [String] {
+    NumberDefects.of((record.from.map { [$0] } ?? []) + record.to, region: region)
   }
 
   private static func direction(_ record: FoundRecord) -> Direction {

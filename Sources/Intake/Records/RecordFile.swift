@@ -9,6 +9,9 @@ struct RecordFile {
     /// Neither; the reason continues a sentence.
     case other(String)
 
+    /// How PDF files and TIFF files of either byte order begin.
+    private static let documents = [Array("%PDF".utf8), Array("II*\0".utf8), Array("MM\0*".utf8)]
+
     /// How many bytes are enough.
     static let prefix = 64 << 10
 
@@ -30,6 +33,8 @@ struct RecordFile {
           self = .other("it is compressed with gzip; unpack it first")
         } else if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
           self = .other("it is a ZIP archive; unpack it first")
+        } else if Self.documents.contains(where: { bytes.starts(with: $0) }) {
+          self = .other("it is a document; `evrak record fax` takes one in, or a record that names it as its file")
         } else {
           self = .other("it is neither an XML backup of messages nor NDJSON: it begins with neither < nor {")
         }

@@ -65,11 +65,29 @@ public struct RecordScanner: Sendable {
   ) throws(ScanStopped) {
     for path in paths {
       let top = PathBytes(path)
+      var hasAny = false
+      var hasFailed = false
       // As a tree of single files, in which no folder has a meaning of its own.
-      try TreeWalk(format: .eml, limits: limits.reading).walk(top, failed: failed) { (step) throws(ScanStopped) in
-        guard case .file(let path, _) = step else { return }
-        let isNamed = ["xml", "ndjson", "jsonl"].contains { path.hasExtension($0) }
-        if isNamed || path.bytes == top.bytes { try body(path) }
+      try TreeWalk(format: .eml, limits: limits.reading).walk(
+        top,
+        failed: { (fault) throws(ScanStopped) in
+          hasFailed = true
+          try failed(fault)
+        },
+        { (step) throws(ScanStopped) in
+          guard case .file(let path, _) = step else { return }
+          let isNamed = ["xml", "ndjson", "jsonl"].contains { path.hasExtension($0) }
+          guard isNamed || path.bytes == top.bytes else { return }
+          hasAny = true
+          try body(path)
+        })
+      if !hasAny, !hasFailed {
+        try failed(
+          IntakeError(
+            code: .notARecord, path: path,
+            reason:
+              "no file below it ends with .xml, .ndjson or .jsonl; single documents of faxes come in with `evrak record fax`"
+          ))
       }
     }
   }

@@ -26,6 +26,8 @@ enum ContentCheck {
       let count = mailboxes[field.known, default: 0] + value.commaCount + 1
       mailboxes[field.known] = count
       if count > limits.maximumMailboxes { defects.note(.tooManyMailboxes, at: offset) }
+      let read = AddressReader.read(value, limit: limits.maximumMailboxes)
+      if !read.allSatisfy(\.hasWholeAddress) { defects.note(.incompleteAddress, at: offset) }
     case .references, .inReplyTo:
       // An identifier takes two bytes at least: a short field needs no count.
       guard value.count > limits.maximumIdentifiers else { return }
@@ -57,6 +59,15 @@ enum ContentCheck {
     if part.type == .textHTML, decoded.text.utf8.count > part.limits.maximumMarkupBytes {
       defects.note(.markupTooLarge, at: offset)
     }
+  }
+}
+
+extension Mailbox {
+  /// Of an empty path `<>`, which reports are sent from, nothing is missing.
+  fileprivate var hasWholeAddress: Bool {
+    guard !address.isEmpty else { return name == nil }
+    guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return false }
+    return at != address.utf8.startIndex && address.utf8.index(after: at) != address.utf8.endIndex
   }
 }
 

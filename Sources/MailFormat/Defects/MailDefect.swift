@@ -16,6 +16,8 @@ public struct MailDefect: Sendable, Hashable, CustomStringConvertible {
     case rawBytesInField
     case unreadableDate
     case tooManyMailboxes
+    /// An address without a domain, or without anything before its `@`: it leads to nobody.
+    case incompleteAddress
     case tooManyIdentifiers
     case tooManyParameters
     // MIME structure

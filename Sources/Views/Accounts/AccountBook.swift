@@ -73,10 +73,19 @@ final class AccountBook {
     account.isChanged = true
   }
 
-  /// `account.changed`; answers with the identities whose items may have another direction now.
-  func apply(_ event: AccountChanged, _ transaction: borrowing WriteTransaction) throws -> [OurIdentities.Pattern] {
-    guard !event.account.isEmpty else { return [] }
+  /// What an `account.changed` asks of the timelines.
+  struct Change {
+    /// Identities whose items may have another direction now.
+    var redirected: [OurIdentities.Pattern] = []
+    /// Somebody answers for the account who did not before: all that it holds is in that one's hands.
+    var handover: (account: UInt64, owner: UInt64)?
+  }
+
+  /// `account.changed`.
+  func apply(_ event: AccountChanged, _ transaction: borrowing WriteTransaction) throws -> Change {
+    guard !event.account.isEmpty else { return Change() }
     let (account, isNew) = try account(event.account, transaction)
+    let ownerBefore = account.record.owner
     let before = isNew ? [] : OurIdentities.patterns(of: event.account, account.record)
     account.record.kind = UInt32(clamping: event.kind.rawValue)
     account.record.owner = event.owner
@@ -84,13 +93,15 @@ final class AccountBook {
     account.record.settings = event.settings
     account.record.retired = event.retired
     account.record.declared = true
-    // Whoever answers for an account has a timeline, empty as it may be.
-    if !event.owner.isEmpty { _ = try owner(event.owner, transaction) }
     // Now, since what is ours is read from the table.
     try write(event.account, account, transaction)
     ours = nil
     let after = OurIdentities.patterns(of: event.account, account.record)
-    return Array(Set(before).symmetricDifference(after))
+    var change = Change(redirected: Array(Set(before).symmetricDifference(after)))
+    if !event.owner.isEmpty, event.owner != ownerBefore {
+      change.handover = (account.record.subject, try owner(event.owner, transaction))
+    }
+    return change
   }
 
   func isOurs(_ key: IdentityKey, _ transaction: borrowing WriteTransaction) throws -> Bool {

@@ -69,7 +69,7 @@ extension View where Projected == TimelineProjection {
     }
   }
 
-  /// Owners that captures named, in the order of their names.
+  /// Owners whom captures named or somebody declared, in the order of their names.
   public func owners() throws -> [String] {
     try keys(in: projection.tables.accounts.owners, beginningWith: []).map { String(decoding: $0, as: UTF8.self) }
   }

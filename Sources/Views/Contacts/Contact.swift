@@ -8,6 +8,8 @@ public struct Contact: Sendable, Equatable {
 
   public struct Identity: Sendable, Equatable {
     public let key: IdentityKey
+    /// Of a number: whoever linked it said that it is a fax.
+    public let isFax: Bool
     /// Display names seen with it, the most frequent first.
     public let names: [String]
   }

@@ -47,11 +47,15 @@ struct ContactChanges {
     _ identity: Identity, to contact: ContactBook.Contact, _ transaction: borrowing WriteTransaction
   ) throws -> Set<UInt64> {
     guard let key = IdentityKey(identity) else { return [] }
+    // Whoever links a number says what it is used for.
+    let isFax = key.kind == .number && identity.kind == .faxNumber
     guard let number = try book.knownNumber(of: key, transaction), let known = try book.identity(number, transaction)
     else {
-      _ = try book.addIdentity(key, written: identity.value, at: position, of: contact.number, transaction)
+      let new = try book.addIdentity(key, written: identity.value, at: position, of: contact.number, transaction)
+      try book.identity(new, transaction)?.record.fax = isFax
       return []
     }
+    if known.record.fax != isFax { (known.record.fax, known.isChanged) = (isFax, true) }
     let home = known.record.contact
     guard home != contact.number else { return [] }
     let before = try book.effective(home, transaction)

@@ -31,6 +31,13 @@ extension View where Projected == TimelineProjection {
     }
   }
 
+  /// The name of a contact apart from that into which it was merged: the one that it had before.
+  public func ownName(of id: ContactID) throws -> String? {
+    try environment.withReadTransaction { transaction in
+      try reader.number(id, transaction).map { try reader.name(of: $0, transaction) }
+    }
+  }
+
   /// Ids that begin with these bytes, at most `limit`.
   public func contacts(beginningWith prefix: [UInt8], limit: Int) throws -> [ContactID] {
     try keys(in: projection.tables.contacts.contactIDs, beginningWith: prefix, limit: limit)
@@ -116,7 +123,8 @@ extension View where Projected == TimelineProjection {
     guard let record = try reader.identity(number, transaction), let key = IdentityKey(Array(record.key.utf8)) else {
       return nil
     }
-    return Contact.Identity(key: key, names: record.names.sorted { $0.count > $1.count }.map(\.text))
+    return Contact.Identity(
+      key: key, isFax: record.fax, names: record.names.sorted { $0.count > $1.count }.map(\.text))
   }
 
   private func affiliation(

@@ -194,6 +194,12 @@ nonisolated struct Evrak_Views_V1_TimelineCard: @unchecked Sendable {
   /// Clears the value of `followUp`. Subsequent reads from it will return its default value.
   mutating func clearFollowUp() {_uniqueStorage()._followUp = nil}
 
+  /// Participants beyond the limit, in whose timelines the item does not stand.
+  var unindexedCount: UInt32 {
+    get {_storage._unindexedCount}
+    set {_uniqueStorage()._unindexedCount = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum TimeSource: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -280,6 +286,9 @@ nonisolated struct Evrak_Views_V1_IdentityRecord: Sendable {
 
   /// The first way in which it was written.
   var written: String = String()
+
+  /// Of a number: whoever linked it last said that it is a fax.
+  var fax: Bool = false
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -548,7 +557,7 @@ nonisolated extension Evrak_Views_V1_CardFollowUp: SwiftProtobuf.Message, SwiftP
 
 nonisolated extension Evrak_Views_V1_TimelineCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".TimelineCard"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}item_id\0\u{3}time_us\0\u{3}time_source\0\u{3}zone_minutes\0\u{1}type\0\u{2}\u{2}subject\0\u{1}from\0\u{1}to\0\u{3}recipient_count\0\u{3}message_id\0\u{1}account\0\u{1}folder\0\u{1}size\0\u{3}first_words\0\u{1}files\0\u{3}file_count\0\u{1}pages\0\u{1}medium\0\u{1}author\0\u{3}follow_up\0\u{c}\u{6}\u{1}")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}item_id\0\u{3}time_us\0\u{3}time_source\0\u{3}zone_minutes\0\u{1}type\0\u{2}\u{2}subject\0\u{1}from\0\u{1}to\0\u{3}recipient_count\0\u{3}message_id\0\u{1}account\0\u{1}folder\0\u{1}size\0\u{3}first_words\0\u{1}files\0\u{3}file_count\0\u{1}pages\0\u{1}medium\0\u{1}author\0\u{3}follow_up\0\u{3}unindexed_count\0\u{c}\u{6}\u{1}")
 
   fileprivate class _StorageClass {
     var _itemID: Data = Data()
@@ -571,6 +580,7 @@ nonisolated extension Evrak_Views_V1_TimelineCard: SwiftProtobuf.Message, SwiftP
     var _medium: String = String()
     var _author: String = String()
     var _followUp: Evrak_Views_V1_CardFollowUp? = nil
+    var _unindexedCount: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -601,6 +611,7 @@ nonisolated extension Evrak_Views_V1_TimelineCard: SwiftProtobuf.Message, SwiftP
       _medium = source._medium
       _author = source._author
       _followUp = source._followUp
+      _unindexedCount = source._unindexedCount
     }
   }
 
@@ -639,6 +650,7 @@ nonisolated extension Evrak_Views_V1_TimelineCard: SwiftProtobuf.Message, SwiftP
         case 19: try { try decoder.decodeSingularStringField(value: &_storage._medium) }()
         case 20: try { try decoder.decodeSingularStringField(value: &_storage._author) }()
         case 21: try { try decoder.decodeSingularMessageField(value: &_storage._followUp) }()
+        case 22: try { try decoder.decodeSingularUInt32Field(value: &_storage._unindexedCount) }()
         default: break
         }
       }
@@ -711,6 +723,9 @@ nonisolated extension Evrak_Views_V1_TimelineCard: SwiftProtobuf.Message, SwiftP
       try { if let v = _storage._followUp {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
       } }()
+      if _storage._unindexedCount != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._unindexedCount, fieldNumber: 22)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -740,6 +755,7 @@ nonisolated extension Evrak_Views_V1_TimelineCard: SwiftProtobuf.Message, SwiftP
         if _storage._medium != rhs_storage._medium {return false}
         if _storage._author != rhs_storage._author {return false}
         if _storage._followUp != rhs_storage._followUp {return false}
+        if _storage._unindexedCount != rhs_storage._unindexedCount {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -755,7 +771,7 @@ nonisolated extension Evrak_Views_V1_TimelineCard.TimeSource: SwiftProtobuf._Pro
 
 nonisolated extension Evrak_Views_V1_IdentityRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".IdentityRecord"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}key\0\u{1}contact\0\u{1}names\0\u{3}indexed_name\0\u{1}written\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}key\0\u{1}contact\0\u{1}names\0\u{3}indexed_name\0\u{1}written\0\u{1}fax\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -768,6 +784,7 @@ nonisolated extension Evrak_Views_V1_IdentityRecord: SwiftProtobuf.Message, Swif
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.names) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.indexedName) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.written) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.fax) }()
       default: break
       }
     }
@@ -789,6 +806,9 @@ nonisolated extension Evrak_Views_V1_IdentityRecord: SwiftProtobuf.Message, Swif
     if !self.written.isEmpty {
       try visitor.visitSingularStringField(value: self.written, fieldNumber: 5)
     }
+    if self.fax != false {
+      try visitor.visitSingularBoolField(value: self.fax, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -798,6 +818,7 @@ nonisolated extension Evrak_Views_V1_IdentityRecord: SwiftProtobuf.Message, Swif
     if lhs.names != rhs.names {return false}
     if lhs.indexedName != rhs.indexedName {return false}
     if lhs.written != rhs.written {return false}
+    if lhs.fax != rhs.fax {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -8,7 +8,7 @@ import TextAnalysis
 public struct IdentityKey: Sendable, Hashable, CustomStringConvertible {
   public enum Kind: String, Sendable, CaseIterable {
     case mailAddress = "mail"
-    /// Telephone and fax alike: a number is one number, whatever it is used for.
+    /// Telephone and fax alike: a number is one number, whatever it is used for; that it is a fax stands in its record.
     case number = "number"
     /// A mail domain of an organisation.
     case domain = "domain"

@@ -83,6 +83,13 @@ final class Placer {
     for position in positions.sorted() { try replace(position, transaction) { _ in } }
   }
 
+  /// Puts all items of an account into the timeline of its new owner, too.
+  func addOwner(_ owner: UInt64, toItemsOf account: UInt64, _ transaction: borrowing WriteTransaction) throws {
+    for position in try positions(of: account, transaction).sorted() {
+      try replace(position, transaction) { if !$0.owns.contains(owner) { $0.owns.append(owner) } }
+    }
+  }
+
   /// Places one item anew after a change of its placement.
   func replace(
     _ position: UInt64, _ transaction: borrowing WriteTransaction, _ change: (inout ItemPlacement) throws -> Void

@@ -36,7 +36,8 @@ struct PreparedItem: Sendable {
 struct ItemPreparation {
   /// Participants shown on a card; all are indexed.
   static let shownParticipants = 50
-  /// Participants indexed for one item; a mail to more is a list of addresses, not a correspondence.
+  /// Participants indexed for one item; a mail to more is a list of addresses, not a correspondence. The card says how
+  /// many were left out.
   static let indexedParticipants = 10_000
 
   let event: RecordedEvent
@@ -50,25 +51,26 @@ struct ItemPreparation {
     let recipients = summary.to + summary.cc + summary.bcc
     let zone =
       source == .recorded ? nil : (source == .dateField ? summary.date : summary.receivedDate)?.zoneOffsetMinutes
+    var participants = Participants()
+    for mailbox in summary.from { participants.add(mailbox, .sender) }
+    // However many recipients a message names, those who carried it have their room.
+    let others = summary.sender + reading.header.others
+    participants.limit = max(0, Self.indexedParticipants - others.count)
+    for mailbox in recipients { participants.add(mailbox, .recipient) }
+    participants.limit = Self.indexedParticipants
+    for mailbox in others { participants.add(mailbox, .other) }
     let card = card(time, source, zone: zone) {
       $0.subject = summary.subject ?? ""
       $0.firstWords = reading.firstWords
       $0.from = summary.from.prefix(Self.shownParticipants).map { Self.participant($0.name, $0.address) }
       $0.to = recipients.prefix(Self.shownParticipants).map { Self.participant($0.name, $0.address) }
       $0.recipientCount = UInt32(clamping: recipients.count)
+      $0.unindexedCount = participants.unindexedCount
       $0.messageID = summary.messageID ?? ""
       $0.files = reading.files
       $0.fileCount = UInt32(clamping: reading.fileCount)
       $0.size = size
     }
-    var participants = Participants()
-    for mailbox in summary.from { participants.add(mailbox, .sender) }
-    // However many recipients a message names, those who carried it have their room.
-    let others = summary.sender + reading.header.others
-    for mailbox in recipients.prefix(max(0, Self.indexedParticipants - summary.from.count - others.count)) {
-      participants.add(mailbox, .recipient)
-    }
-    for mailbox in others { participants.add(mailbox, .other) }
     return try item(
       .email, capture.direction, time, zone: zone, participants.all, card,
       links: ThreadLinks(
@@ -79,19 +81,20 @@ struct ItemPreparation {
   func textMessage(_ capture: TextMessageCaptured) throws -> PreparedItem {
     let time = Timestamp(microseconds: capture.sentAtUs)
     let zone = capture.hasZoneMinutes ? Int(capture.zoneMinutes) : nil
+    var participants = Participants()
+    if capture.hasFrom { participants.add(capture.from, .sender) }
+    for participant in capture.to { participants.add(participant, .recipient) }
     let card = card(time, .stated, zone: zone) {
       $0.subject = capture.subject
       $0.firstWords = FirstWords.of(capture.text)
       $0.from = capture.hasFrom ? [Self.participant(capture.from)] : []
       $0.to = capture.to.prefix(Self.shownParticipants).map { Self.participant($0) }
       $0.recipientCount = UInt32(clamping: capture.to.count)
+      $0.unindexedCount = participants.unindexedCount
       $0.files = Self.files(capture.attachmentNames, capture.attachmentTypes)
       $0.fileCount = UInt32(clamping: event.envelope.attachments.count)
       $0.size = event.envelope.content.size
     }
-    var participants = Participants()
-    if capture.hasFrom { participants.add(capture.from, .sender) }
-    for participant in capture.to { participants.add(participant, .recipient) }
     let links = ThreadLinks(line: sighting.account, participants: participants.all.map(\.key))
     return try item(
       .textMessage, capture.direction, time, zone: zone, participants.all, card, links: links,
@@ -113,20 +116,21 @@ struct ItemPreparation {
     var file = CardFile()
     file.name = capture.documentName
     file.mediaType = capture.mediaType
+    var participants = Participants()
+    if capture.hasFrom { participants.add(capture.from, .sender) }
+    for receiver in receivers { participants.add(receiver, .recipient) }
     let card = card(time, source, zone: zone) {
       $0.subject = capture.subject
       $0.from = capture.hasFrom ? [Self.participant(capture.from)] : []
       $0.firstWords = FirstWords.of(capture.text)
       $0.to = receivers.prefix(Self.shownParticipants).map { Self.participant($0) }
       $0.recipientCount = UInt32(clamping: receivers.count)
+      $0.unindexedCount = participants.unindexedCount
       $0.files = [file]
       $0.fileCount = 1
       $0.pages = capture.pages
       $0.size = size
     }
-    var participants = Participants()
-    if capture.hasFrom { participants.add(capture.from, .sender) }
-    for receiver in receivers { participants.add(receiver, .recipient) }
     return try item(
       .fax, capture.direction, time, zone: zone, participants.all, card, links: ThreadLinks(),
       size: size)
@@ -136,18 +140,6 @@ struct ItemPreparation {
     let time = Timestamp(microseconds: note.heldAtUs)
     let zone = note.hasZoneMinutes ? Int(note.zoneMinutes) : nil
     let size = event.content?.size ?? UInt64(note.text.utf8.count)
-    let card = card(time, .stated, zone: zone) {
-      $0.subject = note.purpose
-      $0.firstWords = FirstWords.of(note.text)
-      $0.to = note.participants.prefix(Self.shownParticipants).map { Self.participant($0.name, $0.identity) }
-      $0.recipientCount = UInt32(clamping: note.participants.count)
-      $0.files = Self.files(note.attachmentNames, note.attachmentTypes)
-      $0.fileCount = UInt32(clamping: event.envelope.attachments.count)
-      $0.size = size
-      $0.medium = NoteMedium(note.medium).rawValue
-      $0.author = note.author
-      if note.hasFollowUp { $0.followUp = Self.followUp(note.followUp) }
-    }
     var participants = Participants()
     var contacts: [ContactID] = []
     for participant in note.participants {
@@ -156,6 +148,19 @@ struct ItemPreparation {
       } else if let key = IdentityKey(participant) {
         participants.add(key, .recipient, participant.identity, participant.name)
       }
+    }
+    let card = card(time, .stated, zone: zone) {
+      $0.subject = note.purpose
+      $0.firstWords = FirstWords.of(note.text)
+      $0.to = note.participants.prefix(Self.shownParticipants).map { Self.participant($0.name, $0.identity) }
+      $0.recipientCount = UInt32(clamping: note.participants.count)
+      $0.unindexedCount = participants.unindexedCount
+      $0.files = Self.files(note.attachmentNames, note.attachmentTypes)
+      $0.fileCount = UInt32(clamping: event.envelope.attachments.count)
+      $0.size = size
+      $0.medium = NoteMedium(note.medium).rawValue
+      $0.author = note.author
+      if note.hasFollowUp { $0.followUp = Self.followUp(note.followUp) }
     }
     var item = try item(
       .note, .unspecified, time, zone: zone, participants.all, card, links: ThreadLinks(), size: size)
@@ -226,9 +231,15 @@ struct ItemPreparation {
     private(set) var all: [PreparedItem.Participant] = []
     private var senders: Set<IdentityKey> = []
     private var others: Set<IdentityKey> = []
+    private var unindexed: Set<IdentityKey> = []
+    /// Entries that there may be.
+    var limit = indexedParticipants
+
+    /// Participants for whom there was no room.
+    var unindexedCount: UInt32 { UInt32(clamping: unindexed.count) }
 
     mutating func add(_ mailbox: Mailbox, _ role: ItemPlacement.Role) {
-      guard all.count < indexedParticipants, let address = CorrespondentAddress(mailbox.address) else { return }
+      guard let address = CorrespondentAddress(mailbox.address) else { return }
       add(IdentityKey(address), role, mailbox.address, mailbox.name)
     }
 
@@ -238,13 +249,17 @@ struct ItemPreparation {
     }
 
     mutating func add(_ key: IdentityKey, _ role: ItemPlacement.Role, _ written: String, _ name: String?) {
-      guard all.count < indexedParticipants else { return }
+      guard all.count < limit else {
+        if !senders.contains(key), !others.contains(key) { unindexed.insert(key) }
+        return
+      }
       let isSender = senders.contains(key)
       switch role {
       case .sender: guard senders.insert(key).inserted else { return }
       case .recipient: guard others.insert(key).inserted else { return }
       default: guard !isSender, others.insert(key).inserted else { return }
       }
+      unindexed.remove(key)
       all.append(
         PreparedItem.Participant(
           key: key, role: role, written: written, name: isSender ? nil : DisplayNames.usable(name, of: key)))

@@ -28,7 +28,10 @@ final class TimelineBatch {
     case .sighting(let item, let sighting): try sight(item, sighting, event.position, transaction)
     case .amendment(let item, let amended): try amend(item, amended, event.position, transaction)
     case .account(let changed):
-      for pattern in try accounts.apply(changed, transaction) { try redirect(pattern, transaction) }
+      let change = try accounts.apply(changed, transaction)
+      for pattern in change.redirected { try redirect(pattern, transaction) }
+      // Whoever takes over a desk has its whole history; whoever leaves it keeps what was in his hands until then.
+      if let (account, owner) = change.handover { try placer.addOwner(owner, toItemsOf: account, transaction) }
     case .contact(let changed): try placer.replaceItems(of: changes.apply(changed, transaction), transaction)
     case .merge(let merged): try placer.replaceItems(of: changes.apply(merged, transaction), transaction)
     case .unmerge(let unmerged): try placer.replaceItems(of: changes.apply(unmerged, transaction), transaction)
@@ -63,7 +66,7 @@ final class TimelineBatch {
     bytes &+= item.size
   }
 
-  /// The subjects of an account and of whoever answers for it; an account that is new makes its address one of ours.
+  /// The subjects of an account and of those who answer for it, by the capture and by what was said of it; an account that is new makes its address one of ours.
   private func owns(
     account name: String, owner: String, items: UInt64 = 0, sightings: UInt64 = 0,
     _ transaction: borrowing WriteTransaction
@@ -76,6 +79,8 @@ final class TimelineBatch {
       if isNew {
         for pattern in OurIdentities.patterns(of: name, account.record) { try redirect(pattern, transaction) }
       }
+      let declared = account.record.owner
+      if !declared.isEmpty, declared != owner { owns.append(try accounts.owner(declared, transaction)) }
     }
     if !owner.isEmpty { owns.append(try accounts.owner(owner, transaction)) }
     return owns
@@ -111,7 +116,12 @@ final class TimelineBatch {
       .prefix(max(0, MailReading.shownFiles - card.files.count))
     var present = Set(placement.participants)
     var added: [ItemPlacement.Participant] = []
-    for participant in amended.participantsAdded where present.count < ItemPreparation.indexedParticipants {
+    for participant in amended.participantsAdded {
+      guard present.count < ItemPreparation.indexedParticipants else {
+        card.recipientCount += 1
+        card.unindexedCount += 1
+        continue
+      }
       guard let found = try self.participant(participant, position, transaction), present.insert(found).inserted else {
         continue
       }

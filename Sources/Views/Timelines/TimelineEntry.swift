@@ -56,6 +56,8 @@ public struct TimelineEntry: Sendable, Equatable {
   /// The first recipients, or with whom a note was; `recipientCount` counts them all.
   public internal(set) var to: [Participant]
   public let recipientCount: Int
+  /// Participants beyond those that one item may have in the timelines: it does not stand in theirs.
+  public let unindexedCount: Int
   /// The first files; `fileCount` counts them all.
   public let files: [File]
   public let fileCount: Int
@@ -99,6 +101,7 @@ public struct TimelineEntry: Sendable, Equatable {
     from = card.from.map { Participant(name: $0.name, address: $0.address) }
     to = card.to.map { Participant(name: $0.name, address: $0.address) }
     recipientCount = Int(card.recipientCount)
+    unindexedCount = Int(card.unindexedCount)
     files = card.files.map { File(name: $0.name, mediaType: $0.mediaType) }
     fileCount = Int(card.fileCount)
     pages = Int(card.pages)

@@ -8,7 +8,7 @@ import SwiftProtobuf
 /// accounts and threads themselves, since a timeline changes with them.
 public struct TimelineProjection: Projection {
   public static let name = "timelines"
-  public static let version: UInt32 = 3
+  public static let version: UInt32 = 4
 
   let tables: TimelineTables
 

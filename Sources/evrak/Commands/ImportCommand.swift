@@ -18,6 +18,8 @@ struct ImportCommand: ParsableCommand {
       importing the same place twice adds nothing, so an interrupted import is run again.
       What can't be taken is reported and left out; the exit code is then 65.
 
+      The first import may name any account; later ones name one that `evrak accounts` lists, or say --new-account.
+
       EXAMPLES
         evrak import ~/Maildir --account info@example.com
         evrak import old.mbox export/ --account sales@example.com --owner "Ayşe Yılmaz"
@@ -30,6 +32,8 @@ struct ImportCommand: ParsableCommand {
   var paths: [String]
   @Option(name: .long, help: "The mail address or number of ours whose mailbox or line this is; notes have none.")
   var account: String?
+  @Flag(name: .long, help: "The account is not known yet: it is one of ours from now on.")
+  var newAccount = false
   @Option(name: .long, help: "Who answers for the account; by default whom `evrak accounts` names.")
   var owner: String?
   @Option(name: .long, help: "One of \(ImportFormat.allNames).")
@@ -110,7 +114,8 @@ struct ImportCommand: ParsableCommand {
         status: Failure.usage,
         message: "\(name) is a mailbox; text messages and faxes come on a line, so --account must be a number.")
     }
-    return (name, try owner ?? view.account(name)?.owner ?? "")
+    let known = try AccountArgument.owner(of: name, in: view, mayBeNew: newAccount)
+    return (name, owner ?? known)
   }
 
   /// A note of the new state stays in the log; the import itself is done even

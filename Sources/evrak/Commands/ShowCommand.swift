@@ -63,6 +63,8 @@ struct ShowCommand: ParsableCommand {
       members.insert(("item", .string(event.id.description)), at: 0)
       members.insert(("position", .unsigned(event.position.rawValue)), at: 1)
       members.insert(("recorded_at", .string(event.recordedAt.description)), at: 2)
+      let unindexed = try readable.timelines.entry(at: event.position)?.unindexedCount ?? 0
+      members.append(("not_indexed", .count(unindexed)))
       members.append(("sightings", .array(sightings.map(\.json))))
       print(JSONLine.object(members).text)
     } else {
@@ -75,11 +77,13 @@ struct ShowCommand: ParsableCommand {
   ) {
     var lines = MessageSheet.lines(message)
     if let entry, entry.thread != event.position { lines.append(("Thread", "begun by position \(entry.thread)")) }
+    if let entry, entry.unindexedCount > 0 { lines.append(("Not indexed", EntrySheet.unindexed(entry))) }
     if let other = entry?.sameMessageID {
       lines.append(("Same Message-ID", "borne by position \(other), with other bytes: another copy, or another mail"))
     }
     lines.append(("Item", "\(event.id), position \(event.position), recorded \(event.recordedAt.wholeSeconds)"))
     lines += sightings.map { ("Seen", $0.text) }
+    lines += (message.defects + message.contentDefects).map { ("Defect", $0.description) }
     for line in lines { print("\(line.name): \(printable(line.value))") }
     print("")
     print(printable(message.readableText, keepingLines: true))

@@ -26,7 +26,9 @@ struct TimelineCommand: ParsableCommand {
   var channel: [Channel] = []
   @Option(name: .long, help: "inbound, outbound or internal. May be repeated.")
   var direction: [DirectionArgument] = []
-  @Option(name: .long, help: "First moment wanted: 2026-03-01, 2026-03, 2026 or RFC 3339.")
+  @Option(
+    name: .long,
+    help: "First moment wanted: 2026-03-01, 2026-03, 2026 (as days begin on this machine's clock), or RFC 3339.")
   var since: String?
   @Option(name: .long, help: "First moment no longer wanted.")
   var until: String?
@@ -87,7 +89,7 @@ enum TimelineArgument {
       // A colleague may be a contact as well, with items that came by other ways.
       if let contact = try? ContactArgument.known(text, in: view, region: region), contact.items > 0 {
         Failure.say(
-          "This is what accounts of \(printable(owner)) hold; as a contact: `evrak timeline \(contact.id.description.prefix(16))`."
+          "This is what \(printable(owner)) answers or answered for; as a contact: `evrak timeline \(contact.id.description.prefix(16))`."
         )
       }
       return .owner(owner)

@@ -51,11 +51,14 @@ enum ContactArgument {
     guard text.contains(where: \.isLetter) else { return try view.contact(wanted) }
     let found = try view.contacts(ContactQuery(text, region: region, limit: looked))
     let meant = found.filter { IdentityKey(name: $0.name) == wanted }
-    if meant.isEmpty, let only = found.first {
-      let hint = found.count == 1 ? "did you mean" : "\(found.count) contacts begin like this, such as"
+    if meant.isEmpty, !found.isEmpty {
+      // A query finds the beginning of any word; who begins so is more likely meant.
+      let begins = found.filter { IdentityKey(name: $0.name)?.value.hasPrefix(wanted.value) ?? false }
+      let likely = (begins + found.filter { !begins.contains($0) }).prefix(shown)
+      let names = likely.map { "\(printable($0.name)) (\(handle($0)))" }.joined(separator: " or ")
+      let more = found.count > shown ? ", or another of \(found.count)" : ""
       throw Failure(
-        status: Failure.noInput,
-        message: "\(printable(text)) is nobody's whole name; \(hint) \(printable(only.name)) (\(handle(only)))?")
+        status: Failure.noInput, message: "\(printable(text)) is nobody's whole name; did you mean \(names)\(more)?")
     }
     guard meant.count <= 1 else {
       let names = meant.prefix(shown).map { "\(printable($0.name)) (\(handle($0)))" }
@@ -74,6 +77,19 @@ enum ContactArgument {
   }
 
   static func unknown(_ text: String, in view: View<TimelineProjection>) throws -> Failure {
+    if text.hasPrefix("@"), let domain = IdentityKey(domain: text.dropFirst()) {
+      return Failure(
+        status: Failure.noInput,
+        message: printable(
+          "No organisation has the domain \(domain); `evrak contacts \(domain)` lists its addresses, and `evrak contact link ORGANISATION --domain` gives it to one."
+        ))
+    }
+    if let owner = try view.owners().first(where: { IdentityKey(name: $0) == IdentityKey(name: text) }) {
+      return Failure(
+        status: Failure.noInput,
+        message:
+          "\(printable(owner)) answers for accounts, but is no contact; `evrak timeline` shows what the accounts hold.")
+    }
     let similar = try Similar.addresses(to: CorrespondentAddress(text)?.normalised ?? text, in: view)
     let hint =
       similar.isEmpty

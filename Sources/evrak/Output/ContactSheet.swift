@@ -37,7 +37,8 @@ enum ContactSheet {
 
   // MARK: One contact
 
-  static func lines(_ contact: Contact, _ suggestion: OrganisationSuggestion?) -> [String] {
+  /// - Parameter merged: the contacts that were merged into it, as `named` gives them.
+  static func lines(_ contact: Contact, _ suggestion: OrganisationSuggestion?, merged: [String]) -> [String] {
     var lines: [(String, String)] = [
       ("Name", contact.name), ("Contact", contact.id.description),
       ("Kind", contact.kind == .unknown ? "not said yet" : contact.kind.rawValue),
@@ -45,27 +46,33 @@ enum ContactSheet {
     for identity in contact.identities {
       let names = identity.names.filter { $0 != contact.name }
       let also = names.isEmpty ? "" : ", seen as \(names.prefix(4).joined(separator: "; "))"
-      lines.append((label(identity.key.kind), identity.key.description + also))
+      lines.append((identity.isFax ? "Fax" : label(identity.key.kind), identity.key.description + also))
     }
     lines += contact.affiliations.map { ("Belongs to", affiliation($0)) }
     lines += contact.members.map { ("Member", affiliation($0)) }
     if let suggestion {
       let domain = IdentityKey(domain: suggestion.domain)?.description ?? suggestion.domain
-      lines.append(("Suggested", "an organisation for \(domain), with \(suggestion.contacts.count) contacts"))
+      let count = suggestion.contacts.count
+      lines.append(("Suggested", "an organisation for \(domain), with \(count) \(count == 1 ? "contact" : "contacts")"))
     }
     if !contact.categories.isEmpty { lines.append(("Categories", contact.categories.joined(separator: ", "))) }
     lines += contact.fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     for (number, document) in contact.documents.enumerated() {
       lines.append(("Document \(number + 1)", "\(document.name) (\(document.mediaType))"))
     }
-    if !contact.merged.isEmpty {
-      lines.append(("Merged in", contact.merged.map { String($0.description.prefix(12)) }.joined(separator: ", ")))
-    }
+    if !merged.isEmpty { lines.append(("Merged in", merged.joined(separator: ", "))) }
     let period = contact.first.flatMap { first in
       contact.last.map { ", from \(first.wholeSeconds.prefix(10)) to \($0.wholeSeconds.prefix(10))" }
     }
     lines.append(("Items", "\(contact.items)\(period ?? "")"))
     return lines.map { printable("\($0.0): \($0.1)") }
+  }
+
+  /// A contact by the name that it had before any merge, and by what names it for certain.
+  static func named(_ id: ContactID, in view: View<TimelineProjection>) throws -> String {
+    let digits = String(id.description.prefix(12))
+    let name = try view.ownName(of: id) ?? ""
+    return name.isEmpty ? digits : "\(name) (\(digits))"
   }
 
   private static func label(_ kind: IdentityKey.Kind) -> String {
@@ -94,7 +101,8 @@ enum ContactSheet {
         .array(
           contact.identities.map {
             .object([
-              ("kind", .string($0.key.kind.rawValue)), ("value", .string($0.key.value)), ("names", .strings($0.names)),
+              ("kind", .string($0.key.kind.rawValue)), ("value", .string($0.key.value)), ("fax", .bool($0.isFax)),
+              ("names", .strings($0.names)),
             ])
           })
       ),

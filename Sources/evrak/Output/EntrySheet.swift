@@ -10,7 +10,7 @@ enum EntrySheet {
       ("channel", .string(entry.channel.rawValue)), ("direction", .string(entry.direction.word)),
       ("subject", .string(entry.subject)), ("first_words", .string(entry.firstWords)),
       ("from", .array(entry.from.map(participant))), ("to", .array(entry.to.map(participant))),
-      ("recipients", .count(entry.recipientCount)),
+      ("recipients", .count(entry.recipientCount)), ("not_indexed", .count(entry.unindexedCount)),
       (
         "files",
         .array(
@@ -28,6 +28,13 @@ enum EntrySheet {
     }
     members.append(("cursor", .string(TimelineCursor(entry).description)))
     return .object(members)
+  }
+
+  /// That the item is missing from the timelines of some whom it names; empty where it is not.
+  static func unindexed(_ entry: TimelineEntry) -> String {
+    guard entry.unindexedCount > 0 else { return "" }
+    return
+      "\(entry.unindexedCount) of those whom it names: it names more than a timeline can follow, and stands in those of the others"
   }
 
   static func followUp(_ followUp: TimelineEntry.FollowUp) -> JSONLine {
@@ -79,6 +86,7 @@ enum EntrySheet {
       let first = entry.files.first.map { $0.name.isEmpty ? $0.mediaType : $0.name } ?? ""
       marks.append(entry.fileCount == 1 ? first : "\(first) +\(entry.fileCount - 1)")
     }
+    if entry.unindexedCount > 0 { marks.append("not in the timelines of \(entry.unindexedCount) of them") }
     if let followUp = entry.followUp { marks.append("follow up \(followUp.due)") }
     if let other = entry.sameMessageID { marks.append("same Message-ID as \(other)") }
     return marks.isEmpty ? text : "\(text)\(text.isEmpty ? "" : "  ")(\(marks.joined(separator: "; ")))"

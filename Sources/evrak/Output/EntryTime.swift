@@ -9,9 +9,15 @@ enum EntryTime {
     Moment.rfc3339(entry.time, zoneMinutes: entry.zoneMinutes)
   }
 
+  /// The zone of the clock by which people are told the time: the sender's, or else this machine's.
+  static func shownZone(_ entry: TimelineEntry) -> Int {
+    entry.zoneMinutes ?? TimeZone.current.secondsFromGMT(for: entry.time.date) / 60
+  }
+
   /// Day and time of the day, without the zone; on this machine's clock where the item has none of its own.
   static func short(_ entry: TimelineEntry) -> String {
-    let zone = entry.zoneMinutes ?? TimeZone.current.secondsFromGMT(for: entry.time.date) / 60
-    return String(Moment.rfc3339(entry.time, zoneMinutes: zone).prefix(16)).replacingOccurrences(of: "T", with: " ")
+    // A clock east of Greenwich may show the last hours of the year 9999 as the year 10000, which has a digit more.
+    let clock = Moment.rfc3339(entry.time, zoneMinutes: shownZone(entry)).split(separator: ":", maxSplits: 2).prefix(2)
+    return clock.joined(separator: ":").replacingOccurrences(of: "T", with: " ")
   }
 }

@@ -25,8 +25,11 @@ enum MessageSheet {
   }
 
   private static func people(_ mailboxes: [Mailbox]) -> String {
-    mailboxes.map { mailbox in mailbox.name.map { "\($0) <\(mailbox.address)>" } ?? mailbox.address }
-      .joined(separator: ", ")
+    mailboxes.map { mailbox in
+      guard let name = mailbox.name else { return mailbox.address }
+      return mailbox.address.isEmpty ? name : "\(name) <\(mailbox.address)>"
+    }
+    .joined(separator: ", ")
   }
 
   /// The message's own date; without one, when its last server took it (RFC 5321 §4.4).

@@ -52,7 +52,8 @@ struct RecordSheet {
     for defect in payload.sighting?.defects ?? [] { print(printable("Defect: \(defect)")) }
     print("")
     print(printable(text(payload), keepingLines: true))
-    for (position, amended) in amendments { printAmendment(position, amended) }
+    var fileCount = files().count
+    for (event, amended) in amendments { printAmendment(event, amended, &fileCount) }
   }
 
   // MARK: Originals and files
@@ -106,13 +107,18 @@ struct RecordSheet {
 
   // MARK: For people
 
+  private static func described(_ file: File) -> String {
+    "\(file.name) (\(file.mediaType), \(file.content.size) bytes)"
+  }
+
   private func lines(_ payload: EventPayload, _ entry: TimelineEntry?) -> [(name: String, value: String)] {
     var lines: [(name: String, value: String)] = []
     if let entry {
       let source =
         entry.timeSource == .stated
         ? "" : entry.timeSource == .document ? ", as its document states" : ", when its file was last changed"
-      lines.append(("Date", EntryTime.rfc3339(entry) + source))
+      // The clock that the timeline shows, too.
+      lines.append(("Date", Moment.rfc3339(entry.time, zoneMinutes: EntryTime.shownZone(entry)) + source))
     }
     switch payload {
     case .textMessageCaptured(let message):
@@ -134,8 +140,9 @@ struct RecordSheet {
       if note.hasFollowUp { lines.append(("Follow up", Self.followUp(note.followUp))) }
     default: break
     }
+    if let entry { lines.append(("Not indexed", EntrySheet.unindexed(entry))) }
     for (number, file) in files().enumerated() {
-      lines.append(("File \(number + 1)", "\(file.name) (\(file.mediaType), \(file.content.size) bytes)"))
+      lines.append(("File \(number + 1)", Self.described(file)))
     }
     return lines
   }
@@ -176,7 +183,8 @@ struct RecordSheet {
     }
   }
 
-  private func printAmendment(_ event: RecordedEvent, _ amended: NoteAmended) {
+  /// - Parameter fileCount: files before those that it brought, which are counted on.
+  private func printAmendment(_ event: RecordedEvent, _ amended: NoteAmended, _ fileCount: inout Int) {
     print("")
     print(printable("Amended \(event.recordedAt.wholeSeconds) by \(amended.author) (position \(event.position))"))
     if !amended.purpose.isEmpty { print(printable("Purpose: \(amended.purpose)")) }
@@ -185,7 +193,10 @@ struct RecordSheet {
     }
     if amended.hasFollowUp { print(printable("Follow up: \(Self.followUp(amended.followUp))")) }
     if amended.followUpWithdrawn { print("Follow up: no longer") }
-    for name in amended.attachmentNames { print(printable("File: \(name)")) }
+    for file in Self.files(event, amended.attachmentNames, amended.attachmentTypes) {
+      fileCount += 1
+      print(printable("File \(fileCount): \(Self.described(file))"))
+    }
     if !amended.text.isEmpty { print(printable(amended.text, keepingLines: true)) }
   }
 

@@ -198,6 +198,38 @@ struct ContactImportTests {
   }
 
   /// What a contact is, but for ids.
+  @Test("a card makes no line or mailbox of ours one person's, unless it is known to be that person's")
+  func ours() throws {
+    let office = try office([("Aylin Ersoy", "ihracat@firma.example")])
+    let line = "+902325550110"
+    try office.add(
+      Drafts.account(line, owner: "Selin Karadağ"), Drafts.account("aylin@firma.example", owner: "Aylin Ersoy"),
+      Drafts.account("info@firma.example", owner: "Selin Karadağ", aliases: ["@firma.example"]),
+      Drafts.account("ihracat@firma.example", owner: "Deniz Yalçın"), Drafts.account("depo@firma.example"),
+      Drafts.message("a", from: "+905325550142", at: 1))
+    // Her own mailbox, one that she wrote by, one for which nobody answers, and one that the domain makes ours.
+    let addresses = [
+      "aylin@firma.example", "ihracat@firma.example", "depo@firma.example", "a.ersoy@firma.example",
+      "info@firma.example",
+    ]
+    let aylin = Self.card("Aylin Ersoy", addresses, ["0232 555 01 10", "0532 555 01 43"])
+    let change = try #require(try take([aylin], into: office).first)
+    #expect(
+      change.warnings.count == 2 && change.warnings.allSatisfy { $0.contains("is ours, not only of Aylin Ersoy") })
+    let hers = try office.contact("aylin@firma.example")
+    #expect(
+      Set(hers.identities.map(\.key.value)) == Set(addresses.dropLast() + ["+905325550143"]))
+    #expect(try office.positions(line) == [7] && !office.positions("aylin@firma.example").contains(7))
+    // Whoever answers for the line may have it on the card, and so may the firm.
+    let others = [
+      Self.card("Selin Karadağ", [], ["0232 555 01 10"]),
+      ContactCard(kind: .organisation, name: "Firma", addresses: ["info@firma.example"]),
+    ]
+    #expect(try take(others, into: office).allSatisfy(\.warnings.isEmpty))
+    #expect(try office.contact(line).name == "Selin Karadağ" && office.contact("info@firma.example").name == "Firma")
+    #expect(try plan([aylin], office).map(\.outcome) == [.unchanged])
+  }
+
   private struct Person: Hashable {
     let kind: Contact.Kind
     let name: String

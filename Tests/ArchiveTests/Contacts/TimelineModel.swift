@@ -48,6 +48,8 @@ struct TimelineModel {
   /// Accounts with their aliases.
   private(set) var accounts: [String: [String]] = [:]
   private(set) var owners: Set<String> = []
+  /// Who answers for an account now, where somebody said so.
+  private var answering: [String: String] = [:]
 
   // MARK: What happens
 
@@ -70,7 +72,7 @@ struct TimelineModel {
       accounts[account] = accounts[account] ?? []
       item.accounts.insert(account)
     }
-    if !owner.isEmpty {
+    for owner in [owner, answering[account] ?? ""] where !owner.isEmpty {
       owners.insert(owner)
       item.owners.insert(owner)
     }
@@ -134,7 +136,15 @@ struct TimelineModel {
       Bond(house: root(house), role: event.role, from: event.from, until: event.until))
   }
 
-  mutating func declared(_ event: AccountChanged) { accounts[event.account] = event.aliases }
+  mutating func declared(_ event: AccountChanged) {
+    accounts[event.account] = event.aliases
+    answering[event.account] = event.owner
+    guard !event.owner.isEmpty else { return }
+    owners.insert(event.owner)
+    for index in items.indices where items[index].accounts.contains(event.account) {
+      items[index].owners.insert(event.owner)
+    }
+  }
 
   private func pair(_ first: Data, _ second: Data) -> (Int, Int)? {
     guard let first = ContactID(first).flatMap({ person($0) }), let second = ContactID(second).flatMap({ person($0) })

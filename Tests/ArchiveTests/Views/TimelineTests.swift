@@ -166,6 +166,20 @@ struct TimelineTests {
     }
   }
 
+  @Test("beyond 10,000 participants the card says how many are left out; those twice among them count once")
+  func tooManyRecipients() throws {
+    let archive = try ScratchArchive()
+    var mail = Mail("a", date: 1_700_000_000)
+    mail.to = (0..<10_002).map { "uye\($0)@dernek.example" } + ["uye10001@dernek.example", "UYE3@dernek.example"]
+    try archive.take([mail, Mail("b", date: 1_700_000_001)])
+    try archive.withTimelines { view, _ in
+      let last = try #require(try view.page(query("uye9998@dernek.example")).first)
+      #expect(last.unindexedCount == 3 && last.recipientCount == 10_004)
+      #expect(try view.page(query("uye9999@dernek.example")).isEmpty)
+      #expect(try view.page(query("deniz@musteri.example")).map(\.unindexedCount) == [0, 3])
+    }
+  }
+
   @Test(
     "an address is found however its capitals are written, Turkish ones too",
     arguments: [

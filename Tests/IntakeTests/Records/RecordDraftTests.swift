@@ -75,6 +75,21 @@ struct RecordDraftTests {
     #expect(event.from.number == number && event.from.e164.isEmpty)
   }
 
+  @Test(
+    "what was meant as a number and is none has a defect; short codes and names of senders have none",
+    arguments: [
+      ("+99999999999999999999", ["“+99999999999999999999”: it is no telephone number"]),
+      ("+999 1234567", ["“+999 1234567”: it is no telephone number"]),
+      ("0532 555 01 42 99 99 99 99", ["“0532 555 01 42 99 99 99 99”: it is too long for a telephone number"]),
+      ("12", []), ("3340", []), ("85012345", []), ("KORFEZBANK", []), ("Büyük İndirim!", []), ("0532 555 01 42", []),
+    ] as [(String, [String])])
+  func defects(number: String, defects: [String]) throws {
+    let draft = try draft(
+      #"{"direction":"inbound","time":"2025-03-01T09:30:00Z","from":"\#(number)","text":"a"}"#, account: Self.line)
+    guard case .textMessageCaptured(let event) = draft.payload else { throw Unexpected() }
+    #expect(event.sighting.defects == defects.map { $0 + "; it was kept as it is written" })
+  }
+
   @Test("the country of numbers is that of the account, unless another one is told")
   func region() throws {
     let record = FoundRecord(

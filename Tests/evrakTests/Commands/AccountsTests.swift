@@ -56,6 +56,44 @@ import Testing
     #expect(try space.evrak("timeline", "selin karadağ", "--json").lines.count == 1)
   }
 
+  @Test func anOwnerNamedLaterHasWhatCameBeforeAndASuccessorHasItAll() throws {
+    let space = try Workspace()
+    _ = try space.write("mail/1.eml", Workspace.mail(1))
+    _ = try space.evrak("import", space.path + "/mail", "--account", "info@meltem.example")
+    _ = try space.evrak("accounts", "add", "info@meltem.example", "--owner", "Selin Karadağ")
+    #expect(try space.evrak("timeline", "Selin Karadağ", "--json").lines.count == 1)
+    _ = try space.evrak("accounts", "edit", "info@meltem.example", "--owner", "Deniz Yalçın")
+    _ = try space.write("mail/2.eml", Workspace.mail(2))
+    _ = try space.evrak("import", space.path + "/mail", "--account", "info@meltem.example")
+    #expect(try space.evrak("timeline", "Deniz Yalçın", "--json").lines.count == 2)
+    #expect(try space.evrak("timeline", "Selin Karadağ", "--json").lines.count == 1)
+  }
+
+  @Test func aMistypedAccountIsRefusedAndBecomesNoneOfOurs() throws {
+    let space = try Workspace()
+    _ = try space.write("mail/1.eml", Workspace.mail(1))
+    // The first one is always new.
+    #expect(try space.evrak("import", space.path + "/mail", "--account", "info@meltem.example").status == 0)
+    _ = try space.evrak("accounts", "edit", "info@meltem.example", "--add-alias", "satis@meltem.example")
+    _ = try space.evrak("accounts", "add", "+90 232 555 01 10")
+    let mail = ["import", space.path + "/mail", "--account"]
+    let sms = ["record", "sms", "--from", "+905325550140", "--text", "Geldim", "--account"]
+    let typed = [
+      (mail + ["inof@meltem.example"], "did you mean info@meltem.example?"),
+      (mail + ["satis@meltem.example"], "another address of info@meltem.example"),
+      (mail + ["kim@baska.example"], "`evrak accounts` lists"),
+      (sms + ["+90 232 555 01 11"], "did you mean +902325550110?"),
+    ]
+    for (arguments, hint) in typed {
+      let result = try space.evrak.run(arguments)
+      #expect(result.status == 66 && result.errors.contains(hint), "\(result.errors)")
+      #expect(result.errors.contains("accounts add") && result.errors.split(separator: "\n").count == 1)
+    }
+    #expect(Set(try accounts(space).keys) == ["info@meltem.example", "+902325550110"])
+    #expect(try space.evrak.run(sms + ["+90 232 555 01 11", "--new-account"]).status == 0)
+    #expect(try accounts(space).count == 3)
+  }
+
   static let mistakes: [ImportTests.Mistake] = [
     .init("accounts add nobody", 64), .init("accounts add a@b@", 64), .init("accounts add 12", 64),
     .init("accounts add 05325550142", 64), .init("accounts add info@meltem.example", 73),

@@ -150,6 +150,80 @@ import Testing
     #expect(broken.status == 65 && broken.errors.contains("bozuk.vcf"))
   }
 
+  @Test func aFaxNumberStaysOneOnDisplayAndOnItsWayOutAndInAgain() throws {
+    let space = try office()
+    func faxes(_ contact: [String: Any]) -> [String] {
+      (contact["identities"] as? [[String: Any]] ?? []).filter { $0["fax"] as? Bool == true }
+        .compactMap { $0["value"] as? String }
+    }
+    _ = try contact(
+      space, "add", "Kuzey İnşaat", "--organisation", "--phone", "+90 312 555 02 10", "--fax", "+90 312 555 02 12")
+    let shown = try space.evrak("contact", "show", "Kuzey İnşaat").output
+    #expect(shown.contains("\nNumber: +90 312 555 02 10\nFax: +90 312 555 02 12\n"))
+    for format in ["vcard", "csv"] {
+      let exported = try space.evrak("contact", "export", "kuzey", "--format", format).output
+      let file = try space.write("kuzey.\(format)", exported)
+      let other = try Workspace()
+      let result = try other.evrak("contact", "import", file)
+      #expect(result.status == 0 && result.output.contains("link, a fax: +90 312 555 02 12"), "\(result.output)")
+      #expect(faxes(try contact(other, "show", "Kuzey İnşaat")) == ["+903125550212"], "\(format)")
+      #expect(try other.evrak("contact", "import", file, "--json").objects().last?["unchanged"] as? Int == 1)
+    }
+    // Whoever links it last says what it is.
+    #expect(faxes(try contact(space, "link", "Kuzey İnşaat", "--phone", "+90 312 555 02 12")).isEmpty)
+    #expect(
+      faxes(try contact(space, "link", "Kuzey İnşaat", "--fax", "+90 312 555 02 10")) == ["+903125550210"])
+    // Who learns from a card that a number is a fax keeps that against a card that does not say so.
+    let card = "BEGIN:VCARD\nVERSION:4.0\nFN:Onur Bilgin\nEMAIL:onur@kuzey.com.tr\nTEL%:+905325550142\nEND:VCARD\n"
+    for (type, found) in [("", []), (";TYPE=fax", ["+905325550142"]), ("", ["+905325550142"])] {
+      let file = try space.write("onur.vcf", card.replacing("%", with: type))
+      _ = try space.evrak("contact", "import", file)
+      #expect(faxes(try contact(space, "show", "onur@kuzey.com.tr")) == found)
+    }
+  }
+
+  @Test func whatWasMergedIsNamedAndSetFreeByItsName() throws {
+    let space = try office()
+    _ = try contact(space, "merge", "derya@kuzey.com.tr", "onur@kuzey.com.tr")
+    let shown = try space.evrak("contact", "show", "derya@kuzey.com.tr", "--history").output
+    #expect(shown.contains("\nMerged in: Onur Bilgin (") && shown.contains("merged Onur Bilgin ("))
+    #expect(values(try contact(space, "unmerge", "derya@kuzey.com.tr", "Onur Bilgin")) == ["onur@kuzey.com.tr"])
+  }
+
+  @Test func hintsOfRefusalsLeadOn() throws {
+    let space = try office()
+    _ = try space.evrak("accounts", "edit", "info@meltem.example", "--owner", "Selin Karadağ")
+    _ = try contact(space, "add", "Kuzey İnşaat", "--organisation", "--domain", "kuzey.com.tr")
+    let taken = try space.evrak("contact", "add", "Başka", "--organisation", "--domain", "kuzey.com.tr")
+    #expect(taken.status == 73 && taken.errors.contains("`evrak contact edit @kuzey.com.tr`"))
+    #expect(try space.evrak("contact", "edit", "@kuzey.com.tr", "--category", "Müşteri").status == 0)
+    let domain = try space.evrak("timeline", "@posta.example")
+    #expect(domain.status == 66 && domain.errors.contains("`evrak contacts @posta.example`"))
+    #expect(try space.evrak("contacts", "@posta.example", "--json").lines.count == 1)
+    let owner = try space.evrak("contact", "show", "Selin Karadağ")
+    #expect(owner.status == 66 && owner.errors.contains("`evrak timeline`"))
+    // Who begins so comes before who has it in the middle of the name.
+    _ = try contact(space, "add", "Emre Kuzey", "--mail", "emre@baska.example")
+    let half = try space.evrak("contact", "show", "kuzey").errors
+    #expect(half.contains("did you mean Kuzey İnşaat (@kuzey.com.tr) or Emre Kuzey (emre@baska.example)?"), "\(half)")
+  }
+
+  @Test func aNamesakeIsSaidAndANamelessContactIsNotMade() throws {
+    let space = try office()
+    #expect(try space.evrak("contact", "add", "Şükrü Çağlayan").errors.isEmpty)
+    let second = try space.evrak("contact", "add", "Sukru Caglayan", "--mail", "sukru@baska.example")
+    #expect(second.status == 0 && second.errors.contains("There is one of the name"))
+    #expect(try space.evrak("contact", "add", " ").status == 64)
+    #expect(try space.evrak("contact", "edit", "onur@kuzey.com.tr", "--name", "").status == 64)
+  }
+
+  @Test func anExportInJSONIsWhatShowPrints() throws {
+    let space = try office()
+    let all = try space.evrak("contact", "export", "--json").lines
+    #expect(all.count == 4)
+    #expect(try all.contains(space.evrak("contact", "show", "onur@kuzey.com.tr", "--json").lines[0]))
+  }
+
   static let mistakes: [ImportTests.Mistake] = [
     .init("contact show nobody", 66), .init("contact show onur@kuzey.com", 66), .init("contact show derya", 66),
     .init("contact add X --mail nobody", 64), .init("contact add X --phone 12", 64),
@@ -160,7 +234,9 @@ import Testing
     .init("contact affiliate onur derya@kuzey.com.tr", 64),
     .init("contact affiliate onur onur --from 2026-13-01", 64),
     .init("contact affiliate onur onur --from 2026-02-01 --until 2026-01-01", 64),
-    .init("contact import /no/such.vcf", 66), .init("contact document onur 1", 66),
+    .init("contact import /no/such.vcf", 66), .init("contact import /no/such.vcf --charset yok", 64),
+    .init("contact import /no/such.vcf --charset utf-8", 66), .init("contact edit onur --mail a@b.example", 64),
+    .init("contact document onur 1", 66),
     .init("contact export --category yok", 66), .init("contacts --limit 0", 64),
     .init("contacts onur --region Turkey", 64),
   ]

@@ -25,7 +25,8 @@ import Testing
     _ = try space.write("a/1.eml", Workspace.mail(1))
     _ = try space.write("b/1.eml", Workspace.mail(1))
     _ = try space.evrak("import", space.path + "/a", "--account", "info@meltem.example")
-    let second = try space.evrak("import", space.path + "/b", "--account", "satis@meltem.example", "--json")
+    let second = try space.evrak(
+      "import", space.path + "/b", "--account", "satis@meltem.example", "--new-account", "--json")
     let counts = try summary(second)
     #expect(counts["captured"] == 0 && counts["sightings"] == 1)
     let shown = try #require(try space.evrak("show", "1", "--json").objects().first)

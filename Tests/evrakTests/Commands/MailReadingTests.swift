@@ -30,6 +30,17 @@ import Testing
     }
   }
 
+  @Test func whatIsWrongWithAMailIsSaidToPeopleToo() throws {
+    let space = try Workspace()
+    let file = try space.write("mail/a.eml", "From: adsiz\nTo: info, bozuk@\nDate: gestern\nSubject: x\n\ny\n")
+    _ = try space.evrak("import", file, "--account", "info@meltem.example")
+    let shown = try space.evrak("show", "1").output
+    #expect(shown.contains("\nFrom: adsiz\n") && shown.contains("\nDefect: incompleteAddress at byte "))
+    #expect(shown.contains("\nDefect: unreadableDate at byte "))
+    let defects = try space.evrak("show", "1", "--json").objects().first?["defects"] as? [String]
+    #expect(defects?.filter { $0.hasPrefix("incompleteAddress") }.count == 2)
+  }
+
   @Test func aBounceTellsWhomItDidNotReach() throws {
     let space = try Workspace()
     let file = try space.write(

@@ -9,6 +9,18 @@ import Testing
     return space
   }
 
+  @Test func aMailToMoreThanCanBeFollowedSaysSo() throws {
+    let space = try Workspace()
+    let everybody = (0..<10_001).map { "uye\($0)@dernek.example" }.joined(separator: ",\n ")
+    _ = try space.write(
+      "mail/1.eml", Workspace.mail(1).replacing("To: info@meltem.example", with: "To: \(everybody)"))
+    _ = try space.evrak("import", space.path + "/mail", "--account", "info@meltem.example")
+    #expect(try space.evrak("show", "1").output.contains("\nNot indexed: 2 of those whom it names"))
+    #expect(try space.evrak("show", "1", "--json").objects().first?["not_indexed"] as? Int == 2)
+    let line = try space.evrak("timeline", "uye0@dernek.example").output
+    #expect(line.contains("(not in the timelines of 2 of them)"))
+  }
+
   @Test func timelineIsNewestFirstAndCompareAddressesWithoutCase() throws {
     let space = try filled()
     let entries = try space.evrak("timeline", "AYSE@Kuzey.Example", "--json", "--limit", "100").objects()

@@ -31,7 +31,8 @@ import Testing
       "import", try space.write("notlar.ndjson", Self.notes.joined(separator: "\n")), "--format", "notes", "--json")
     #expect(notes.status == 65 && notes.errors.contains("RFC 3339"))
     let backup = try space.evrak(
-      "import", try space.write("yedek.xml", Self.backup), "--format", "sms", "--account", "+905325550110", "--json")
+      "import", try space.write("yedek.xml", Self.backup), "--format", "sms", "--account", "+905325550110",
+      "--new-account", "--json")
     #expect(backup.status == 65 && backup.errors.contains("draft"))
     return space
   }
@@ -106,6 +107,35 @@ import Testing
       #expect(result.errors.hasPrefix("evrak: ") && result.errors.split(separator: "\n").count == 1, "\(mistake)")
     }
     #expect(try space.evrak("events", "--json").lines.count == 11)
+  }
+
+  @Test func documentsOfFaxesAreNoRecordsAndSayWhereTheyComeIn() throws {
+    let space = try Workspace()
+    let file = try space.write("faks/2025-06-03.pdf", "%PDF-1.7")
+    for path in [file, space.path + "/faks"] {
+      let result = try space.evrak("import", path, "--format", "fax", "--account", "+902325550111")
+      #expect(result.status == 65 && result.errors.contains("`evrak record fax`"), "\(result.errors)")
+    }
+  }
+
+  @Test func aWrongNumberIsKeptAndSaid() throws {
+    let space = try Workspace()
+    let line =
+      #"{"direction":"inbound","time":"2025-03-01T09:31:00+03:00","from":"+99999999999999999999","text":"x"}"#
+    _ = try space.evrak(
+      "import", space.write("a.ndjson", line), "--format", "sms", "--account", "+902325550110")
+    #expect(try space.evrak("show", "1").output.contains("Defect: “+99999999999999999999”: it is no telephone number"))
+  }
+
+  @Test func theEndOfTheYear9999IsShownWholeEastOfGreenwich() throws {
+    let space = try Workspace()
+    let last =
+      "<smses count=\"1\"><sms address=\"+905325550142\" date=\"253402300799000\" type=\"1\" body=\"Son\" /></smses>"
+    _ = try space.evrak("import", space.write("a.xml", last), "--format", "sms", "--account", "+902325550110")
+    let istanbul = Command(environment: space.evrak.environment.merging(["TZ": "Europe/Istanbul"]) { $1 })
+    #expect(try istanbul("timeline", "+905325550142").output.hasPrefix("10000-01-01 02:59  sms"))
+    // A timeline and `show` are by the same clock.
+    #expect(try istanbul("show", "1").output.contains("\nDate: 10000-01-01T02:59:59+03:00\n"))
   }
 
   @Test func aLineIsNoMailboxAndAMailboxIsNoLine() throws {

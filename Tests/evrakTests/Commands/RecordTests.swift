@@ -16,6 +16,9 @@ import Testing
     return space
   }
 
+  static let documents = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../../Fixtures/company/fax/documents").standardizedFileURL.path
+
   /// Prints what it recorded as one object with item and position, and gives those.
   private func recorded(_ space: Workspace, _ arguments: String...) throws -> (item: String, position: Int) {
     let result = try space.evrak.run(["record"] + arguments + ["--json"])
@@ -66,9 +69,13 @@ import Testing
     #expect(
       whole.contains("Teslim 15 Mart.") && whole.contains("Teslim 20 Mart oldu.") && whole.contains("Murat Tezel"))
     _ = try recorded(space, "note", "--amends", item, "--no-follow-up")
+    let plan = try space.write("plan.pdf", "%PDF-1.7")
+    _ = try recorded(space, "note", "--amends", item, "--file", plan)
+    #expect(try space.evrak("show", item).output.contains("\nFile 1: plan.pdf (application/pdf, 8 bytes)\n"))
+    #expect(try space.evrak("show", item, "--part", "1").output == "%PDF-1.7")
     let last = try #require(try space.evrak("timeline", "derya aksoy", "--json").objects().first)
     #expect(last["follow_up"] is NSNull)
-    #expect((try shown(space, item)["amendments"] as? [Any])?.count == 2)
+    #expect((try shown(space, item)["amendments"] as? [Any])?.count == 3)
   }
 
   @Test func aTextMessageHasBothEndsAndItsDirection() throws {
@@ -95,8 +102,7 @@ import Testing
 
   @Test func aFaxTellsPagesAndTimeOfItsDocument() throws {
     let space = try Self.office()
-    let documents = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../../Fixtures/company/fax/documents").standardizedFileURL.path
+    let documents = Self.documents
     let whole = documents + "/2024-05-13-davet-2024-17.tif"
     let (item, position) = try recorded(
       space, "fax", whole, "--account", "+902325550111", "--from", "0312 555 02 12", "--subject", "Davet")
@@ -123,6 +129,25 @@ import Testing
     #expect(try space.evrak("timeline", "derya aksoy", "--channel", "fax").output.contains("pages not counted"))
   }
 
+  @Test func aFaxGoesToTheFaxOfAContactAndAMessageToItsTelephone() throws {
+    let space = try Self.office()
+    let offer = Self.documents + "/2024-05-13-davet-2024-17.tif"
+    _ = try space.evrak(
+      "contact", "add", "Kuzey İnşaat", "--organisation", "--phone", "0312 555 02 10", "--fax", "0312 555 02 12")
+    let fax = try recorded(space, "fax", offer, "--account", "+902325550111", "--to", "Kuzey İnşaat")
+    let sms = try recorded(space, "sms", "--account", "+902325550110", "--to", "Kuzey İnşaat", "--text", "Fakslandı")
+    func ends(_ item: String) throws -> [String] {
+      let entry = try shown(space, item)["entry"] as? [String: Any]
+      return (entry?["to"] as? [[String: Any]] ?? []).compactMap { $0["address"] as? String }
+    }
+    #expect(try ends(fax.item) == ["+903125550212"] && ends(sms.item) == ["+903125550210"])
+    _ = try space.evrak("contact", "link", "Kuzey İnşaat", "--fax", "0312 555 02 13")
+    let refused = try space.evrak("record", "fax", offer, "--account", "+902325550111", "--to", "Kuzey İnşaat")
+    #expect(refused.status == 66 && refused.errors.contains("(+90 312 555 02 12, +90 312 555 02 13)"))
+    // Who has no fax of his own may have one number for all.
+    _ = try recorded(space, "fax", offer, "--account", "+902325550111", "--to", "Derya Aksoy")
+  }
+
   static let mistakes: [ImportTests.Mistake] = [
     .init("record note --text Selam", 64), .init("record note --with derya@kuzey.example", 64),
     .init("record note --with nobody --text Selam", 66), .init("record note --with kimse@ --text Selam", 66),
@@ -144,6 +169,7 @@ import Testing
     .init("record sms --account +902325550110 --from nobody@kuzey.example --text a", 66),
     .init("record sms --account +902325550110 --from +905325550140 --to +905325550141 --text a", 64),
     .init("record sms --account +902325550110 --from 05325550140 --text a --region XX", 64),
+    .init("record sms --account +902325550110 --from +902325550110 --text a", 64),
     .init("record fax /no/such.tif --account +902325550111 --from +903125550212", 66),
     .init("record fax /etc/hostname --account +902325550111 --from +903125550212", 65),
     .init("record fax /etc/hostname --account +902325550111", 64),

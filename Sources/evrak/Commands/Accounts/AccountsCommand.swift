@@ -10,7 +10,9 @@ struct AccountsCommand: ParsableCommand {
     commandName: "accounts", abstract: "Mailboxes, phone lines and fax lines of ours, with their owners.",
     discussion: """
       Mail from an address that is ours is outbound, mail among ours is internal. Accounts named by imports are known by
-      themselves; adding them says who answers for them and which other addresses are theirs.
+      themselves; adding them says who answers for them and which other addresses are theirs. An owner's timeline has all
+      that their accounts hold, whenever it came in. Who takes over an account has its whole history from then on; who
+      answered for it before keeps what it held until then.
 
       EXAMPLES
         evrak accounts
@@ -56,7 +58,13 @@ struct AccountsCommand: ParsableCommand {
   }
 
   struct Add: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "add", abstract: "Say that an account is ours.")
+    static let configuration = CommandConfiguration(
+      commandName: "add", abstract: "Say that an account is ours.",
+      discussion: """
+        EXAMPLES
+          evrak accounts add info@example.com --owner "Ayşe Yılmaz" --alias sales@example.com --alias @example.com
+          evrak accounts add "+90 232 555 01 11" --kind fax
+        """)
 
     @Argument(help: "Its address or number.")
     var account: String
@@ -90,7 +98,15 @@ struct AccountsCommand: ParsableCommand {
   }
 
   struct Edit: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "edit", abstract: "Change owner or aliases.")
+    static let configuration = CommandConfiguration(
+      commandName: "edit", abstract: "Change owner or aliases.",
+      discussion: """
+        A new owner has the whole history of the account; the one before keeps what it held until then.
+
+        EXAMPLES
+          evrak accounts edit info@example.com --owner "Mehmet Kaya"
+          evrak accounts edit info@example.com --add-alias sales@example.com --remove-alias shop@example.com
+        """)
 
     @Argument(help: "Its address or number.")
     var account: String
@@ -133,7 +149,12 @@ struct AccountsCommand: ParsableCommand {
 
   struct Retire: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "retire", abstract: "Say that an account is no longer in use; what it held stays.")
+      commandName: "retire", abstract: "Say that an account is no longer in use; what it held stays.",
+      discussion: """
+        EXAMPLES
+          evrak accounts retire info@example.com
+          evrak accounts retire info@example.com --undo
+        """)
 
     @Argument(help: "Its address or number.")
     var account: String

@@ -22,6 +22,8 @@ struct ContactExportCommand: ParsableCommand {
   var kind: ContactKind?
   @Option(name: .long, help: "Only those of this category.")
   var category: String?
+  @Flag(name: .long, help: "One JSON object a contact, as `evrak contact show --json` prints it, in place of a file.")
+  var json = false
   @Flag(name: .long, help: "Only those of whom somebody has said something, not addresses that merely occurred.")
   var named = false
   @OptionGroup var country: RegionOptions
@@ -39,6 +41,12 @@ struct ContactExportCommand: ParsableCommand {
       ContactQuery(query, region: country.region(in: view), kind: kind?.viewed, category: category, limit: .max))
     let wanted = found.filter { !named || !$0.isAutomatic }
     if wanted.isEmpty { throw Failure(status: Failure.noInput, message: "No contact fits; nothing was written.") }
+    if json {
+      for contact in try wanted.compactMap({ try view.contact($0.id) }) {
+        try ContactShow.show(contact, view, json: true)
+      }
+      return
+    }
     switch format {
     case .vcard:
       for contact in wanted {

@@ -4,6 +4,7 @@ public import ArgumentParser
 import EventLog
 import Foundation
 public import Intake
+import MailFormat
 import Views
 
 struct ContactImportCommand: ParsableCommand {
@@ -32,6 +33,12 @@ struct ContactImportCommand: ParsableCommand {
   @Option(name: .long, help: "Charset of files that do not state one, such as windows-1254 or iso-8859-9.")
   var charset: String?
   @OptionGroup var common: ContactOptions
+
+  func validate() throws {
+    if let charset, DecodedText([], charset: charset) == nil {
+      throw ValidationError("There is no charset \(charset); write for example windows-1254 or iso-8859-9.")
+    }
+  }
 
   private struct Tally {
     var new = 0

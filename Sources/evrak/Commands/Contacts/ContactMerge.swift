@@ -57,8 +57,8 @@ struct ContactUnmerge: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unmerge", abstract: "Say that contacts are two: undo a merge, or refuse a proposed one.",
     discussion: """
-      The merged contact is named by its id, as `evrak contact show` prints it, or by an address or number that was its
-      own before the merge. What was said of the contact since the merge stays with the kept one.
+      The merged contact is named by its id or name, as `evrak contact show` prints them, or by an address or number that
+      was its own before the merge. What was said of the contact since the merge stays with the kept one.
 
       EXAMPLES
         evrak contact unmerge derya@example.org d.aksoy@example.net
@@ -78,7 +78,7 @@ struct ContactUnmerge: ParsableCommand {
       let view = changing.view
       let region = try common.country.region(in: view)
       let root = try ContactArgument.find(kept, in: view, region: region)
-      let other = try own(view, region)
+      let other = try own(view, region, root)
       guard other != root.id else {
         throw Failure(
           status: Failure.usage,
@@ -97,9 +97,14 @@ struct ContactUnmerge: ParsableCommand {
   }
 
   /// The contact itself, not the one that it was merged into.
-  private func own(_ view: View<TimelineProjection>, _ region: String?) throws -> ContactID {
+  private func own(_ view: View<TimelineProjection>, _ region: String?, _ root: Contact) throws -> ContactID {
     if let key = IdentityKey(typed: merged, region: region), let id = try view.ownContact(of: key) { return id }
     if let id = try ContactArgument.id(merged, in: view), try view.contact(id) != nil { return id }
+    // The name that it had before, if no other of them had it.
+    if let wanted = IdentityKey(name: merged) {
+      let bearers = try root.merged.filter { try view.ownName(of: $0).flatMap { IdentityKey(name: $0) } == wanted }
+      if bearers.count == 1 { return bearers[0] }
+    }
     return try ContactArgument.find(merged, in: view, region: region).id
   }
 }

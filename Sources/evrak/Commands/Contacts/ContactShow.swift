@@ -52,7 +52,8 @@ struct ContactShow: ParsableCommand {
     if json {
       print(ContactSheet.json(contact, suggestion).text)
     } else {
-      for line in ContactSheet.lines(contact, suggestion) { print(line) }
+      let merged = try contact.merged.map { try ContactSheet.named($0, in: view) }
+      for line in ContactSheet.lines(contact, suggestion, merged: merged) { print(line) }
     }
   }
 }
@@ -65,12 +66,16 @@ enum ContactHistory {
       let known = try? view.contact(id)
       return known.map { "\($0.name) (\(id.description.prefix(12)))" } ?? id.description
     }
+    func ownName(_ id: some Sequence<UInt8>) -> String {
+      guard let id = ContactID(id) else { return "an unknown contact" }
+      return (try? ContactSheet.named(id, in: view)) ?? id.description
+    }
     switch event.payload?.event {
     case .contactChanged(let change):
       var lines: [String] = []
       if change.hasName { lines.append("name \(change.name)") }
       if change.hasKind { lines.append("kind \(change.kind == .organisation ? "organisation" : "person")") }
-      lines += change.identitiesLinked.map { "linked \($0.value)" }
+      lines += change.identitiesLinked.map { "linked \($0.value)\($0.kind == .faxNumber ? " (fax)" : "")" }
       lines += change.identitiesUnlinked.map { "unlinked \($0.value)" }
       lines += change.fieldsSet.sorted { $0.key < $1.key }.map {
         $0.value.isEmpty ? "no \($0.key)" : "\($0.key) \($0.value)"
@@ -83,7 +88,7 @@ enum ContactHistory {
       let reason = merge.reason.isEmpty ? "" : ": \(merge.reason)"
       return (
         merge.decidedBy,
-        ["merged \(ContactID(merge.mergedID)?.description.prefix(12) ?? "") into \(name(merge.keptID))\(reason)"]
+        ["merged \(ownName(merge.mergedID)) into \(name(merge.keptID))\(reason)"]
       )
     case .contactsUnmerged(let parted):
       let reason = parted.reason.isEmpty ? "" : ": \(parted.reason)"

@@ -31,6 +31,14 @@ struct RecordOptions: ParsableArguments {
   func moment() throws -> Moment.Stated? { try time.map { try Moment.stated($0, option: "--time") } }
 }
 
+/// The line of ours on which a message or fax went or came.
+struct LineOptions: ParsableArguments {
+  @Option(name: .long, help: "The line of ours.")
+  var account: String
+  @Flag(name: .long, help: "The line is not known yet: it is one of ours from now on.")
+  var newAccount = false
+}
+
 enum Recording {
   /// Appends the event and says what it became.
   static func append(_ draft: EventDraft, _ changing: ChangingArchive, json: Bool) throws {
@@ -61,16 +69,23 @@ enum Recording {
   }
 
   /// The account of ours that a message or fax went or came on.
-  static func account(_ text: String, _ region: String?, _ changing: ChangingArchive) throws -> (
-    name: String, owner: String
-  ) {
-    let name = try accountName(text, region: region)
-    return (name, try changing.view.account(name)?.owner ?? "")
+  ///
+  /// - Parameter what: what an account must be that is none, in the words of a refusal.
+  static func account(
+    _ line: LineOptions, _ region: String?, _ changing: ChangingArchive, what: String
+  ) throws -> (name: String, owner: String) {
+    let name = try accountName(line.account, region: region)
+    guard !name.contains("@") else {
+      throw Failure(status: Failure.usage, message: "--account \(name) is a mailbox, not a \(what) line.")
+    }
+    return (name, try AccountArgument.owner(of: name, in: changing.view, mayBeNew: line.newAccount))
   }
 
-  /// - Parameter mayBeName: whether it may be the name or short code of a sender, which text messages come from.
+  /// - Parameters:
+  ///   - mayBeName: whether it may be the name or short code of a sender, which text messages come from.
+  ///   - byFax: whether it is a fax that somebody sent or got, so that the fax number of a contact is meant, if it has one.
   static func participant(
-    _ text: String, _ region: String?, _ view: View<TimelineProjection>, mayBeName: Bool = false
+    _ text: String, _ region: String?, _ view: View<TimelineProjection>, mayBeName: Bool = false, byFax: Bool = false
   ) throws -> FoundRecord.Participant {
     // A number is taken as typed; a name or address leads to a number of that contact.
     if let key = IdentityKey(typed: text, region: region), key.kind == .number {
@@ -78,13 +93,16 @@ enum Recording {
     }
     let isShort = text.utf8.count <= 11 && text.contains { $0.isLetter || $0.isNumber }
     if let contact = try known(text, region, view, mayBeName: mayBeName && isShort) {
-      let numbers = contact.identities.filter { $0.key.kind == .number }
+      let all = contact.identities.filter { $0.key.kind == .number }
+      let fitting = all.filter { $0.isFax == byFax }
+      let numbers = fitting.isEmpty ? all : fitting
       if numbers.isEmpty, mayBeName, isShort { return FoundRecord.Participant(identity: text) }
       guard numbers.count == 1, let number = numbers.first else {
+        let which =
+          numbers.isEmpty
+          ? "no number" : "several numbers (\(numbers.prefix(5).map(\.key.description).joined(separator: ", ")))"
         throw Failure(
-          status: Failure.noInput,
-          message:
-            "\(printable(contact.name)) has \(numbers.isEmpty ? "no number" : "several numbers"); give the number.")
+          status: Failure.noInput, message: "\(printable(contact.name)) has \(which); give the number.")
       }
       return FoundRecord.Participant(identity: number.key.value, name: contact.name)
     }
@@ -92,6 +110,14 @@ enum Recording {
     if mayBeName, isShort, !text.contains("@") { return FoundRecord.Participant(identity: text) }
     if text.contains(where: \.isLetter) || text.isEmpty { throw try ContactArgument.unknown(text, in: view) }
     return FoundRecord.Participant(identity: try accountName(text, region: region))
+  }
+
+  /// The line itself is no sender or receiver on it.
+  static func refuseOwn(_ other: FoundRecord.Participant, _ line: String) throws {
+    guard other.identity == line else { return }
+    throw Failure(
+      status: Failure.usage,
+      message: "\(line) is the line itself; --from and --to name the other end.")
   }
 
   /// A sender's name is nobody's whole name, which is no mistake there.

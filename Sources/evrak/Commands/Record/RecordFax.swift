@@ -21,9 +21,8 @@ struct RecordFax: ParsableCommand {
 
   @Argument(help: "The document, TIFF or PDF.", completion: .file())
   var file: String
-  @Option(name: .long, help: "The fax line of ours.")
-  var account: String
-  @Option(name: .long, help: "Who sent it: a number, or a contact with one number.")
+  @OptionGroup var line: LineOptions
+  @Option(name: .long, help: "Who sent it: a number, or a contact with one fax number, else with one number.")
   var from: String?
   @Option(name: .long, help: "Who got it.")
   var to: String?
@@ -47,12 +46,10 @@ struct RecordFax: ParsableCommand {
     }
     let stated = try common.moment()
     try ChangingArchive.open(common.options) { changing in
-      let region = try common.country.region(in: changing.view, line: account)
-      let account = try Recording.account(account, region, changing)
-      guard !account.name.contains("@") else {
-        throw Failure(status: Failure.usage, message: "--account \(account.name) is a mailbox, not a fax line.")
-      }
-      let other = try Recording.participant(from ?? to ?? "", region, changing.view)
+      let region = try common.country.region(in: changing.view, line: line.account)
+      let account = try Recording.account(line, region, changing, what: "fax")
+      let other = try Recording.participant(from ?? to ?? "", region, changing.view, byFax: true)
+      try Recording.refuseOwn(other, account.name)
       let record = FoundRecord(
         form: .record, path: Paths.absolute(file), offset: 0, content: [], channel: .fax, outbound: from == nil,
         time: (stated?.time).map(\.microseconds), zoneMinutes: stated?.zoneMinutes, from: from == nil ? nil : other,

@@ -16,9 +16,8 @@ struct RecordSMS: ParsableCommand {
         evrak record sms --account "+90 232 555 01 10" --to "Derya Aksoy" --text-file message.txt --file photo.jpg
       """)
 
-  @Option(name: .long, help: "The line of ours.")
-  var account: String
-  @Option(name: .long, help: "Who sent it: a number, or a contact with one number.")
+  @OptionGroup var line: LineOptions
+  @Option(name: .long, help: "Who sent it: a number, or a contact with one number that is no fax.")
   var from: String?
   @Option(name: .long, help: "Who got it. May be repeated.")
   var to: [String] = []
@@ -41,13 +40,11 @@ struct RecordSMS: ParsableCommand {
     }
     let stated = try common.moment()
     try ChangingArchive.open(common.options) { changing in
-      let region = try common.country.region(in: changing.view, line: account)
-      let account = try Recording.account(account, region, changing)
-      guard !account.name.contains("@") else {
-        throw Failure(status: Failure.usage, message: "--account \(account.name) is a mailbox, not a phone line.")
-      }
+      let region = try common.country.region(in: changing.view, line: line.account)
+      let account = try Recording.account(line, region, changing, what: "phone")
       let sender = try from.map { try Recording.participant($0, region, changing.view, mayBeName: true) }
       let receivers = try to.map { try Recording.participant($0, region, changing.view) }
+      for other in (sender.map { [$0] } ?? []) + receivers { try Recording.refuseOwn(other, account.name) }
       let moment = stated ?? Moment.now()
       var record = FoundRecord(
         form: .record, path: "", offset: 0, content: [], channel: .textMessage, outbound: from == nil,
