@@ -67,7 +67,8 @@ let package = Package(
     .target(
       name: "Archive",
       dependencies: [
-        "EventLog", "Views", "SearchIndex", "TextAnalysis", "Extraction", "Correspondence", "MailFormat", "Intake", "ArchiveEvents", "PhoneNumbers", yams,
+        "EventLog", "Views", "SearchIndex", "TextAnalysis", "Extraction", "Correspondence", "MailFormat", "Intake",
+        "ArchiveEvents", "PhoneNumbers", yams,
         protobuf,
       ],
       swiftSettings: swiftSettings
@@ -102,7 +103,8 @@ let package = Package(
     .testTarget(name: "TextAnalysisTests", dependencies: ["TextAnalysis"], swiftSettings: swiftSettings),
     .testTarget(name: "CorrespondenceTests", dependencies: ["Correspondence"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "ExtractionTests", dependencies: ["Extraction"], exclude: ["CorporaTable.tsv"], swiftSettings: swiftSettings),
+      name: "ExtractionTests", dependencies: ["Extraction"], exclude: ["CorporaTable.tsv"], swiftSettings: swiftSettings
+    ),
     .testTarget(
       name: "SearchIndexTests", dependencies: ["SearchIndex", "TextAnalysis", "Archive", "LMDB"],
       swiftSettings: swiftSettings),

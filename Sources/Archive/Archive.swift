@@ -12,6 +12,8 @@ public final class Archive: Sendable {
   public let role: LMDBArchiveLog.Role
   private let keySource: KeySource
   private let lock: ArchiveLock?
+  /// Texts of files that were extracted; nil for a reader of an archive that has none yet.
+  let extracts: ExtractStore?
 
   /// Opens the archive in `directory`.
   ///
@@ -25,6 +27,13 @@ public final class Archive: Sendable {
     let rootKey = try keys.rootKey(settings)
     lock = role == .owner ? try ArchiveLock(directory: directory) : nil
     log = try LMDBArchiveLog(directory: directory, archive: settings.id, rootKey: rootKey, role: role)
+    let extracts = directory + "/extracts"
+    if role == .owner {
+      self.extracts = try ExtractStore(directory: extracts, log: log, isReader: false)
+    } else {
+      // A reader does without what it can't open: the texts are extracted again.
+      self.extracts = try? ExtractStore(directory: extracts, log: log, isReader: true)
+    }
   }
 
   public var viewsDirectory: String { directory + "/views" }
@@ -46,6 +55,7 @@ public final class Archive: Sendable {
 
   /// Closes the log and leaves the archive to the next owner.
   public func close() {
+    extracts?.close()
     log.close()
     lock?.release()
   }

@@ -28,7 +28,9 @@ public struct ExtractionReason: Error, Sendable, Hashable, CustomStringConvertib
 
     /// Whether the machine is the reason, not the document: then it is worth another try once that is mended, and
     /// nothing should be kept about the document. Time and memory count as the document's.
-    public var isOfTheMachine: Bool { self == .toolMissing || self == .notConfined || self == .unreadable }
+    public var isOfTheMachine: Bool { Self.ofTheMachine.contains(self) }
+
+    public static let ofTheMachine: [Code] = [.toolMissing, .notConfined, .unreadable]
   }
 
   public let code: Code

@@ -52,7 +52,7 @@ extension Archive {
     try SearchFeed(log: log, timelines: timelines, index: index, files: fileTexts)
   }
 
-  var fileTexts: any FileTexts { NoFileTexts() }
+  var fileTexts: any FileTexts { StoredFileTexts(store: extracts) }
 
   /// Lets the index consume what the timelines have beyond it.
   public func catchUpSearch(
@@ -63,8 +63,4 @@ extension Archive {
     if feed.hasUncommitted { try feed.commit() }
     while try index.merge() {}
   }
-}
-
-struct NoFileTexts: FileTexts {
-  func text(of bytes: [UInt8], mediaType: String, name: String) throws -> FileText { .waiting }
 }

@@ -37,7 +37,8 @@ public struct SearchCursor: Sendable, CustomStringConvertible {
 
   public init?(_ text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 4, let order = SearchQuestion.Order.allCases.first(where: { $0.rawValue.prefix(1) == parts[0] }),
+    guard parts.count == 4,
+      let order = SearchQuestion.Order.allCases.first(where: { $0.rawValue.prefix(1) == parts[0] }),
       let score = UInt32(parts[1], radix: 36), let value = UInt64(parts[2], radix: 36),
       let key = UInt64(parts[3], radix: 36), Float(bitPattern: score).isFinite
     else { return nil }

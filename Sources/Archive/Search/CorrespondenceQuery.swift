@@ -84,7 +84,9 @@ struct CorrespondenceQuery {
     var index = 0
     while index < parts.count {
       var words: [String] = []
-      while index + words.count < parts.count, case .word(let text, nil) = parts[index + words.count] { words.append(text) }
+      while index + words.count < parts.count, case .word(let text, nil) = parts[index + words.count] {
+        words.append(text)
+      }
       guard words.count > 1 else {
         clauses.append(try clause(parts[index]))
         index += 1
@@ -92,7 +94,8 @@ struct CorrespondenceQuery {
       }
       let numbers = references(words.joined(separator: " "))
       let all = SearchClause.and(try words.map { try word($0, nil) })
-      if numbers.isEmpty || words.contains(where: { $0.contains(where: \.isLetter) && !$0.contains(where: \.isNumber) }) {
+      if numbers.isEmpty || words.contains(where: { $0.contains(where: \.isLetter) && !$0.contains(where: \.isNumber) })
+      {
         for word in words { clauses.append(try self.word(word, nil)) }
       } else {
         clauses.append(.or([all] + numbers))
@@ -115,7 +118,8 @@ struct CorrespondenceQuery {
     case "owner": return try owner(value, isPrefix: isPrefix)
     case "thread": return try thread(value)
     case "ref":
-      return .or([.words(value)] + references(value) + [keyword(.reference, TextFolding.fold(value), isPrefix: isPrefix)])
+      return .or(
+        [.words(value)] + references(value) + [keyword(.reference, TextFolding.fold(value), isPrefix: isPrefix)])
     case "id": return try item(value, isPrefix: isPrefix)
     default: return .nothing
     }

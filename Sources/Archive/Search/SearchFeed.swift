@@ -75,7 +75,10 @@ final class SearchFeed {
   }
 
   /// Makes documents of items, on all cores.
-  func documents(of events: [RecordedEvent]) throws -> [IndexDocument] {
+  /// - Parameter files: Where the text of an item's files comes from; by default where the feed's does.
+  func documents(
+    of events: [RecordedEvent], files: (@Sendable (RecordedEvent) -> any FileTexts)? = nil
+  ) throws -> [IndexDocument] {
     let placements = try timelines.indexPlacements(events.map(\.position.rawValue))
     return try Parallel.map(events) { [reader, timelines, log] event, maker in
       guard let placement = placements[event.position.rawValue] else { return nil }
@@ -89,6 +92,7 @@ final class SearchFeed {
           return amended
         }
       }
+      let reader = files.map { ItemReader(log: log, files: $0(event)) } ?? reader
       guard let item = try reader.item(event, amendments: amendments, sightings: sightings) else { return nil }
       return maker.document(item, IndexPlacementValues(placement))
     }
@@ -138,7 +142,8 @@ extension IndexPlacementValues {
     time = placement.time.microseconds
     channel = Int64(Channel.allCases.firstIndex(of: placement.channel) ?? 0)
     direction = Int64(placement.direction.rawValue)
-    let day = CivilDay(days: Int32(clamping: time.flooredDivision(by: 86_400_000_000))).description.split(separator: "-")
+    let day = CivilDay(days: Int32(clamping: time.flooredDivision(by: 86_400_000_000))).description.split(
+      separator: "-")
     month = day.count == 3 ? (Int64(day[0]) ?? 0) * 100 + (Int64(day[1]) ?? 0) : 0
   }
 }

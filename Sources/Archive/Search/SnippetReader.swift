@@ -91,7 +91,9 @@ final class WordMatcher {
           if isPrefix, index == ranges.count - 1 {
             prefixes.append((folded, next))
           } else {
-            for key in analyzer.stems(word, languages: languages) + [folded] where terms[key] == nil { terms[key] = next }
+            for key in analyzer.stems(word, languages: languages) + [folded] where terms[key] == nil {
+              terms[key] = next
+            }
           }
           next += 1
         }

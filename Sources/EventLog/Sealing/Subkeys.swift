@@ -17,6 +17,11 @@ enum Subkeys {
     return derive(itemKey, "evrak/1 content", context)
   }
 
+  /// Opens and closes what was computed from an item.
+  static func derived(itemKey: SymmetricKey, event: EventID, name: [UInt8]) -> SymmetricKey {
+    derive(itemKey, "evrak/1 derived", event.bytes + name)
+  }
+
   /// Wraps the epoch keys.
   static func epochWrapping(rootKey: RootKey) -> SymmetricKey {
     derive(rootKey.symmetricKey, "evrak/1 epoch", [])

@@ -260,7 +260,8 @@ private final class Inversion {
   }
 
   /// A term of several forms: which of them a document has must be known of all documents before the first is written.
-  private func writeForms(_ places: UnsafeBufferPointer<UInt32>, _ encoder: PostingsEncoder) -> PostingsEncoder.Summary {
+  private func writeForms(_ places: UnsafeBufferPointer<UInt32>, _ encoder: PostingsEncoder) -> PostingsEncoder.Summary
+  {
     // Taken out of the object, so that the loop works on a value of its own.
     var run = FormRun()
     swap(&run, &formRun)

@@ -34,7 +34,7 @@ public final class SearchIndex: Sendable {
     var opened: (CatalogueStore, Catalogue, [Segment])?
     do {
       opened = try Self.open(directory, schema, identity, role)
-    } catch where role == .owner {
+    } catch  where role == .owner {
       // Disposable by design: whatever is wrong with it, the log has the truth.
       opened = nil
     }
@@ -95,7 +95,8 @@ public final class SearchIndex: Sendable {
   /// Files that a crash left behind before the catalogue named them, or after it no longer did.
   private static func removeOrphans(_ directory: String, _ catalogue: Catalogue) {
     let known = Set(catalogue.segments.map { path($0.number, directory) })
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? [] where name.contains(".segment") {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? [] where name.contains(".segment")
+    {
       let path = directory + "/" + name
       if !known.contains(path) { unlink(path) }
     }

@@ -99,7 +99,8 @@ final class TermMerger {
 
   @inline(__always)
   private func copy(
-    _ cursor: UnsafeMutablePointer<PostingsState>, _ gaps: UnsafeBufferPointer<UInt32>, _ numbers: [UInt32], _ sets: [UInt32]
+    _ cursor: UnsafeMutablePointer<PostingsState>, _ gaps: UnsafeBufferPointer<UInt32>, _ numbers: [UInt32],
+    _ sets: [UInt32]
   ) {
     var gap = 0
     for index in 0..<cursor.pointee.size {

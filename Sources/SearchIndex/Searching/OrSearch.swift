@@ -200,7 +200,9 @@ final class OrSearch {
     let norms = segment.norms
     while cursor.pointee.index < cursor.pointee.size {
       cursor.pointee.loadFrequencies()
-      let (documents, weights, sets, size) = (cursor.pointee.documents, cursor.pointee.weights, cursor.pointee.setNumbers, cursor.pointee.size)
+      let (documents, weights, sets, size) = (
+        cursor.pointee.documents, cursor.pointee.weights, cursor.pointee.setNumbers, cursor.pointee.size
+      )
       var index = cursor.pointee.index
       while index < size, documents[index] < limit {
         let document = Int(documents[index])

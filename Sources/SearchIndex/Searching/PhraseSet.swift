@@ -176,7 +176,9 @@ final class PhraseSet: DocumentSet {
     for (rank, place) in order.enumerated() {
       let scorer = places[place].scorers[0]
       factor = min(
-        factor, scorer.isUniform ? scorer.onlyFactor : scorer.factor(states[rank].pointee.posting(at: states[rank].pointee.index).set))
+        factor,
+        scorer.isUniform
+          ? scorer.onlyFactor : scorer.factor(states[rank].pointee.posting(at: states[rank].pointee.index).set))
     }
     return factor * rarity * weight / (weight + penalties[Int(norms[document])])
   }

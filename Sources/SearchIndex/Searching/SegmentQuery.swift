@@ -84,7 +84,9 @@ struct SegmentQuery {
     case .all: return EveryDocument(segment)
     case .nothing: return UnionSet([])
     case .phrase(let phrase):
-      if phrase.words.count == 1, phrase.fields == nil { return try union(words[phrase.words[0]], rarities[phrase.words[0]]) }
+      if phrase.words.count == 1, phrase.fields == nil {
+        return try union(words[phrase.words[0]], rarities[phrase.words[0]])
+      }
       return try self.phrase(phrase) ?? UnionSet([])
     case .prefix(_, let fields, let index):
       return try prefix(prefixes[index], fields, prefixRarities[index])

@@ -71,7 +71,8 @@ final class SegmentFile: @unchecked Sendable {
 
   /// Bytes of a section, after their checksums were seen to hold; readers may touch `SegmentFormat.slack` bytes more.
   @inline(__always)
-  func bytes(_ section: SegmentFormat.Section, _ start: Int, _ count: Int) throws(IndexError) -> UnsafeRawBufferPointer {
+  func bytes(_ section: SegmentFormat.Section, _ start: Int, _ count: Int) throws(IndexError) -> UnsafeRawBufferPointer
+  {
     let place = footer.sections[section.rawValue]
     guard start >= 0, count >= 0, start <= place.size, count <= place.size - start else {
       throw Self.damaged(path, "points outside of itself")

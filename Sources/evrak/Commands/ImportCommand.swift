@@ -43,7 +43,9 @@ struct ImportCommand: ParsableCommand {
   var json = false
   @Flag(name: .long, help: "Print a line for each item as soon as it is safe on disk.")
   var acknowledge = false
-  @Flag(name: .long, help: "Return when the items are safe, not when they can be searched; the next search makes up for it.")
+  @Flag(
+    name: .long, help: "Return when the items are safe, not when they can be searched; the next search makes up for it."
+  )
   var noWait = false
   @OptionGroup var options: ArchiveOptions
 
@@ -95,6 +97,7 @@ struct ImportCommand: ParsableCommand {
     try follower.finish()
     try search?.finish()
     reporter.finish()
+    if let index { try readFiles(archive, index, view) }
     if summary.captured + summary.sightings > 0 { signCheckpoint(archive) }
     report(summary, seconds: Date().timeIntervalSince(start))
     if summary.rejected > 0 { throw ExitCode(Failure.badInput) }
@@ -116,6 +119,15 @@ struct ImportCommand: ParsableCommand {
     }
     let known = try AccountArgument.owner(of: name, in: view, mayBeNew: newAccount)
     return (name, owner ?? known)
+  }
+
+  /// The text of what came with the items: documents, images, faxes.
+  private func readFiles(_ archive: Archive, _ index: SearchIndex, _ view: View<TimelineProjection>) throws {
+    let progress = Progress("Reading the files of items", total: 0, quiet: json)
+    try ExtractionRun(archive, index: index, timelines: view).run {
+      progress.update(UInt64($0.done), of: UInt64($0.total))
+    }
+    progress.finish()
   }
 
   /// A note of the new state stays in the log; the import itself is done even

@@ -7,7 +7,7 @@ import Foundation
 final class Progress: @unchecked Sendable {
   private let lock = NSLock()
   private let what: String
-  private let total: UInt64
+  private var total: UInt64
   private let isTerminal: Bool
   private let isQuiet: Bool
   private let start = Date()
@@ -19,6 +19,12 @@ final class Progress: @unchecked Sendable {
     self.total = total
     isQuiet = quiet
     isTerminal = isatty(STDERR_FILENO) == 1
+  }
+
+  /// The same, where the total grows meanwhile.
+  func update(_ done: UInt64, of total: UInt64) {
+    lock.withLock { self.total = total }
+    update(done, detail: "\(done) of \(total)")
   }
 
   /// `detail` is asked for only when something is shown.

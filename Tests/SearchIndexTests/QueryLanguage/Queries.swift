@@ -1,3 +1,4 @@
+import Archive
 import SearchIndex
 
 /// 2024-05-17T13:45:30 in Istanbul.

@@ -5,7 +5,8 @@ import Foundation
 
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "index", abstract: "Look after the full-text index.", subcommands: [IndexStatusCommand.self])
+    commandName: "index", abstract: "Look after the full-text index.",
+    subcommands: [IndexStatusCommand.self, IndexUpdateCommand.self])
 }
 
 struct IndexStatusCommand: ParsableCommand {

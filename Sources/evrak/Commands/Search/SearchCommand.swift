@@ -35,7 +35,8 @@ struct SearchCommand: ParsableCommand {
   var sort: SortArgument = .relevance
   @Option(
     name: .long,
-    help: "Count what is found by \(SearchQuestion.Facet.allCases.map(\.rawValue).joined(separator: ", ")); with commas.")
+    help:
+      "Count what is found by \(SearchQuestion.Facet.allCases.map(\.rawValue).joined(separator: ", ")); with commas.")
   var facets: FacetsArgument = FacetsArgument(facets: [])
   @Option(name: .long, help: "Where the page before ended, as it said.")
   var cursor: String?
