@@ -32,7 +32,7 @@ test: ## All tests: Swift, the second verifier, and short rounds of the reliabil
 	@Scripts/install_packages.sh build test
 	@Scripts/test.sh
 
-.PHONY: bench bench-short bench-mail
+.PHONY: bench bench-short bench-mail bench-search
 bench: bench-programs ## Our figures, the peers' from the same run, and the ratios (half an hour or so)
 	$(PYTHON) Benchmarks/bench.py --evrak $(EVRAK) --evrak-bench $(EVRAK_BENCH)
 
@@ -44,6 +44,12 @@ bench-mail: bench-programs ## Reading mail beside GMime and fast-mail-parser
 	@[ -x $(PEERS)/bin/python ] || { echo "Installing fast-mail-parser from PyPI into $(PEERS)"; python3 -m venv $(PEERS); }
 	@$(PEERS)/bin/pip install -q fast-mail-parser || echo "fast-mail-parser can't be had: GMime is the only peer."
 	$(PYTHON) Benchmarks/mail_reading.py --evrak-bench $(EVRAK_BENCH) --python $(PEERS)/bin/python
+
+bench-search: bench-programs ## Search beside tantivy, mu and notmuch (an hour; nothing else may run)
+	@Scripts/install_packages.sh bench-search
+	@[ -x $(PEERS)/bin/python ] || { echo "Installing tantivy from PyPI into $(PEERS)"; python3 -m venv $(PEERS); }
+	@$(PEERS)/bin/pip install -q tantivy==0.27.0 || echo "tantivy can't be had from PyPI: its figures will be missing."
+	$(PYTHON) Benchmarks/bench_search.py --evrak $(EVRAK) --evrak-bench $(EVRAK_BENCH) --python $(PEERS)/bin/python
 
 .PHONY: bench-programs
 bench-programs:

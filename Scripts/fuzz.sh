@@ -2,7 +2,7 @@
 # Builds the libFuzzer targets of Tests/Fuzz with the address sanitizer and runs them one after the other.
 #
 #   fuzz.sh SECONDS [TARGET...]       TARGET: HeaderFuzz, EmbeddedFuzz, MboxFuzz, NoteFuzz, ProofFuzz, SMSBackupFuzz, RecordFuzz,
-#                                     VCardFuzz, CSVFuzz; by default all
+#                                     VCardFuzz, CSVFuzz, QueryFuzz, SnippetFuzz, HTMLTextFuzz, ExtractionFuzz; by default all
 #
 # Seeds come from Fixtures, from Tests/Fuzz/Seeds/TARGET and, where EVRAK_CORPORA names their folder, from the corpora;
 # notes and proofs from the program that `make build` built. What a run finds stays in .build-fuzz for the next one, an
@@ -12,7 +12,8 @@ cd "$(dirname "$0")/.."
 seconds=${1:?say how many seconds each target may run}
 shift
 targets=("$@")
-[ $# -gt 0 ] || targets=(HeaderFuzz EmbeddedFuzz MboxFuzz NoteFuzz ProofFuzz SMSBackupFuzz RecordFuzz VCardFuzz CSVFuzz)
+[ $# -gt 0 ] || targets=(HeaderFuzz EmbeddedFuzz MboxFuzz NoteFuzz ProofFuzz SMSBackupFuzz RecordFuzz VCardFuzz CSVFuzz QueryFuzz SnippetFuzz
+  HTMLTextFuzz ExtractionFuzz)
 
 work=$PWD/.build-fuzz
 evrak=$PWD/.build/release/evrak
@@ -49,10 +50,20 @@ build_icu() {
   done
 }
 
+# MailFormat as a module of its own, for what imports it.
+build_mail_format() {
+  build_icu
+  # shellcheck disable=SC2046 # names without blanks
+  swiftc "${sanitizers[@]}" -wmo -static -emit-library -emit-module -emit-module-path "$work/MailFormat.swiftmodule" \
+    -module-name MailFormat -swift-version 6 -enable-upcoming-feature ExistentialAny \
+    -enable-upcoming-feature InternalImportsByDefault -enable-upcoming-feature MemberImportVisibility \
+    -I Sources/CICU/include $(find Sources/MailFormat -name '*.swift') -o "$work/libMailFormat.a"
+}
+
 build() {
   local sources=()
   case $1 in
-  HeaderFuzz | EmbeddedFuzz)
+  HeaderFuzz | EmbeddedFuzz | HTMLTextFuzz)
     build_icu
     mapfile -t sources < <(find Sources/MailFormat -name '*.swift')
     sources+=("${icu[@]}")
@@ -63,15 +74,22 @@ build() {
     sources+=(-I Sources/CExpat -lexpat)
     ;;
   VCardFuzz | CSVFuzz)
-    # MailFormat as a module of its own, since the readers import it.
-    build_icu
-    # shellcheck disable=SC2046 # names without blanks
-    swiftc "${sanitizers[@]}" -wmo -static -emit-library -emit-module -emit-module-path "$work/MailFormat.swiftmodule" \
-      -module-name MailFormat -swift-version 6 -enable-upcoming-feature ExistentialAny \
-      -enable-upcoming-feature InternalImportsByDefault -enable-upcoming-feature MemberImportVisibility \
-      -I Sources/CICU/include $(find Sources/MailFormat -name '*.swift') -o "$work/libMailFormat.a"
+    build_mail_format
     mapfile -t sources < <(find Sources/Intake/Cards -name '*.swift')
     sources+=(-wmo -I "$work" "$work/libMailFormat.a" "${icu[@]}")
+    ;;
+  ExtractionFuzz)
+    build_mail_format
+    clang -c -g -O1 -fsanitize=address Sources/CChild/CChild.c -ISources/CChild/include -o "$work/CChild.o"
+    printf 'module CChild { header "%s" export * }\n' "$PWD/Sources/CChild/include/CChild.h" >"$work/CChild.modulemap"
+    mapfile -t sources < <(find Sources/Extraction -name '*.swift')
+    sources+=(-wmo -I "$work" "$work/libMailFormat.a" "${icu[@]}" -Xcc "-fmodule-map-file=$work/CChild.modulemap"
+      "$work/CChild.o" -I Sources/CExpat -lexpat)
+    ;;
+  QueryFuzz) mapfile -t sources < <(find Sources/SearchIndex/QueryLanguage -name '*.swift') ;;
+  SnippetFuzz)
+    mapfile -t sources < <(find Sources/SearchIndex/Snippets -name '*.swift')
+    sources+=(Sources/SearchIndex/QueryLanguage/QueryScalars.swift)
     ;;
   MboxFuzz)
     # The splitter is pure; the rest of its folder reads files.
@@ -183,6 +201,27 @@ note_seeds() {
   rm -rf "$place"
 }
 
+# A byte before the document chooses how it is read.
+document_seeds() {
+  local file choice
+  while IFS= read -r -d '' file; do
+    for choice in 0 1 2 3 4 5 6 7 8 9; do
+      number=$((number + 1))
+      { printf "\\x0$choice" && head -c 20000 "$file"; } >"$seeds/seed-$number"
+    done
+  done < <(find Fixtures -type f -size -64k \( -name '*.tif' -o -name '*.eml' \) -print0 | head -zn 20
+    if [ -n "${EVRAK_CORPORA:-}" ]; then find "$EVRAK_CORPORA/attachments" -type f -size -64k -name "*${1:-}" -print0; fi)
+}
+
+# The examples of the query language's page.
+query_seeds() {
+  local line
+  while IFS= read -r line; do
+    number=$((number + 1))
+    printf '\0%s' "${line%%  *}" >"$1/seed-$number"
+  done < <(sed -n '/^```/,/^```/p' Schemas/search/QUERY.md | grep -v '^```')
+}
+
 passed=0 failed=0
 for target in "${targets[@]}"; do
   echo "== $target: building"
@@ -198,6 +237,10 @@ for target in "${targets[@]}"; do
   mkdir -p "$corpus"
   case $target in
   HeaderFuzz) mail_seeds | copy_seeds "$seeds" ;;
+  HTMLTextFuzz) document_seeds html ;;
+  ExtractionFuzz) document_seeds ;;
+  QueryFuzz) query_seeds "$seeds" ;;
+  SnippetFuzz) printf '\x28\2\0\0\5\0A short text, und ein Wort mehr \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb.' >"$seeds/seed-small" ;;
   EmbeddedFuzz) embedded_seeds "$seeds" ;;
   MboxFuzz) mbox_seeds "$seeds" ;;
   SMSBackupFuzz) record_seeds "$seeds" xml ;;
@@ -211,7 +254,10 @@ for target in "${targets[@]}"; do
   esac
   if [ -d "Tests/Fuzz/Seeds/$target" ]; then cp -r "Tests/Fuzz/Seeds/$target/." "$seeds"; fi
   echo "== $target: $seconds seconds, $(find "$seeds" -type f | wc -l) seeds"
-  if "$work/$target" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -max_len=$longest -print_final_stats=1 \
+  # The schema of queries lives as long as the process, which the leak check takes for a leak.
+  leaks=1
+  [ "$target" != QueryFuzz ] || leaks=0
+  if ASAN_OPTIONS=detect_leaks=$leaks "$work/$target" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -max_len=$longest -print_final_stats=1 \
     -artifact_prefix="$work/$target-" "$corpus" "$seeds" </dev/null >"$work/$target.log" 2>&1; then
     passed=$((passed + 1))
     grep -E 'number_of_executed_units|slowest_unit' "$work/$target.log" || true

@@ -1,9 +1,10 @@
 #!/bin/bash
 # Installs the Debian packages that a purpose needs, and only those that are missing.
 #
-#   install_packages.sh build|test|bench|bench-mail ...
+#   install_packages.sh build|test|bench|bench-mail|bench-search ...
 #
-# build: to compile evrak. test: to run its tests. bench: to measure it beside its peers; bench-mail: its mail reader.
+# build: to compile evrak. test: to run its tests. bench: to measure it beside its peers; bench-mail: its mail reader;
+# bench-search: its search.
 # As root or with sudo it installs by itself; otherwise it says what to ask for and ends with 77 (sysexits.h).
 set -euo pipefail
 
@@ -19,6 +20,8 @@ bench="maildir-utils python3 gcc libc6-dev liblmdb-dev zstd"
 
 bench_mail="libgmime-3.0-dev pkg-config gcc libc6-dev python3 python3-venv zstd"
 
+bench_search="maildir-utils notmuch python3 python3-venv zstd"
+
 wanted=""
 for purpose in "$@"; do
   case $purpose in
@@ -26,8 +29,9 @@ for purpose in "$@"; do
   test) wanted+=" $test" ;;
   bench) wanted+=" $bench" ;;
   bench-mail) wanted+=" $bench_mail" ;;
+  bench-search) wanted+=" $bench_search" ;;
   *)
-    echo "install_packages.sh: $purpose is none of build, test, bench, bench-mail." >&2
+    echo "install_packages.sh: $purpose is none of build, test, bench, bench-mail, bench-search." >&2
     exit 64
     ;;
   esac

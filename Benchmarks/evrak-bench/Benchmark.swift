@@ -9,6 +9,7 @@ enum Benchmark {
     var description: String {
       "usage: appends --callers N --events N DIR | timeline DIR ADDRESS | proof DIR"
         + " | history --items N --contacts N DIR | mail [--structure] [--passes N] FILE-OR-FOLDER | slowest FOLDER"
+        + " | search-build DOCS DIR | search-query DIR QUERIES | search-latency DIR | search-relevance FILE"
     }
   }
 
@@ -34,6 +35,10 @@ enum Benchmark {
     case "slowest" where arguments.count == 2:
       let slowest = SlowestInput.find(in: arguments[1])
       print("\(slowest.files) files, slowest \(slowest.milliseconds) ms per 100 KB: \(slowest.file)")
+    case "search-build": try SearchBuildBenchmark.run(Array(arguments.dropFirst()))
+    case "search-query": try SearchQueryBenchmark.run(Array(arguments.dropFirst()))
+    case "search-latency": try SearchLatencyBenchmark.run(Array(arguments.dropFirst()))
+    case "search-relevance": try SearchRelevanceBenchmark.run(Array(arguments.dropFirst()))
     default:
       throw Usage()
     }

@@ -3,7 +3,8 @@ import Foundation
 import Views
 
 extension Archive {
-  public static let viewNames = [TimelineProjection.name]
+  public static let viewNames = [TimelineProjection.name, searchName]
+  static let searchName = "search"
 
   /// Computes a view in a folder beside the old one and then takes its place,
   /// so that a crash on the way leaves the old view in use.
@@ -12,6 +13,7 @@ extension Archive {
       throw ViewError(
         .unknownView, "There is no view \(name); the views are \(Self.viewNames.joined(separator: ", ")).")
     }
+    if name == Self.searchName { return try rebuildSearch(progress: progress) }
     let scratch = viewsDirectory + "/.rebuild"
     let files = FileManager.default
     if files.fileExists(atPath: scratch) { try files.removeItem(atPath: scratch) }

@@ -19,18 +19,20 @@ extension Archive {
 
   /// The full-text index, as far as it has come. The owner makes it anew where it is missing, damaged, of another version or
   /// ahead of the log; a reader is told `missing`.
-  public func searchIndex() throws -> SearchIndex {
+  public func searchIndex() throws -> SearchIndex { try searchIndex(in: searchDirectory) }
+
+  func searchIndex(in directory: String) throws -> SearchIndex {
     let role: SearchIndex.Role = self.role == .owner ? .owner : .reader
     let index = try SearchIndex(
-      directory: searchDirectory, schema: CorrespondenceSchema.schema, identity: indexIdentity, role: role)
+      directory: directory, schema: CorrespondenceSchema.schema, identity: indexIdentity, role: role)
     guard try fits(index) else {
       index.close()
       guard role == .owner else {
-        throw IndexError(.missing, "The search index in \(searchDirectory) was computed from another log.")
+        throw IndexError(.missing, "The search index in \(directory) was computed from another log.")
       }
-      try FileManager.default.removeItem(atPath: searchDirectory)
+      try FileManager.default.removeItem(atPath: directory)
       return try SearchIndex(
-        directory: searchDirectory, schema: CorrespondenceSchema.schema, identity: indexIdentity, role: role)
+        directory: directory, schema: CorrespondenceSchema.schema, identity: indexIdentity, role: role)
     }
     return index
   }

@@ -67,6 +67,11 @@ final class SearchFeed {
       default: if EventTypeName.bearingItems.contains(event.envelope.type) { fresh.append(event) }
       }
     }
+    guard let last = events.last else { return }
+    for item in try timelines.redirected(from: events[0].position.rawValue, through: last.position.rawValue)
+    where item < events[0].position.rawValue {
+      again.insert(item)
+    }
     let older = try again.sorted().compactMap { place in
       try Position(place).flatMap { try log.event(at: $0) }
     }

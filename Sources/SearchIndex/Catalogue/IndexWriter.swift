@@ -5,6 +5,7 @@ public final class IndexWriter {
   private let index: SearchIndex
   private var builder: SegmentBuilder
   private var replaced: Set<UInt64> = []
+  private var removed: Set<UInt64> = []
 
   public init(_ index: SearchIndex) {
     self.index = index
@@ -14,7 +15,7 @@ public final class IndexWriter {
   /// Adds a document.
   /// - Parameter replaces: Whether one with the same key is to be taken away.
   public func add(_ document: IndexDocument, replaces: Bool = false) {
-    if replaces { replaced.insert(document.key) }
+    if replaces || removed.remove(document.key) != nil { replaced.insert(document.key) }
     builder.add(document)
   }
 
@@ -30,16 +31,20 @@ public final class IndexWriter {
   }
 
   /// Takes away a document.
-  public func delete(_ key: UInt64) { replaced.insert(key) }
+  public func delete(_ key: UInt64) {
+    replaced.remove(key)
+    removed.insert(key)
+  }
 
   /// Whether what was added should be committed before more is added.
   public var isFull: Bool { builder.isFull }
   public var pendingDocuments: Int { builder.documentCount }
 
-  /// Makes all that was added searchable and durable, with what the user keeps of how far it has come.
-  public func commit(checkpoint: [UInt8]) throws {
-    try index.commit(builder, deleting: replaced, checkpoint: checkpoint)
+  /// Makes all that was added searchable and durable, with what the user keeps of how far it has come (nil: as before).
+  public func commit(checkpoint: [UInt8]?) throws {
+    try index.commit(builder, replaced: replaced, removed: removed, checkpoint: checkpoint)
     replaced.removeAll()
+    removed.removeAll()
     if builder.documentCount > 0 { builder = SegmentBuilder(schema: index.schema) }
   }
 }

@@ -159,37 +159,72 @@ public final class SearchIndex: Sendable {
 
   // MARK: Writing
 
+  /// Number of the next segment file. What a crash leaves behind under a number that no catalogue names is removed by the
+  /// next owner.
+  private func takeNumber() -> UInt64 {
+    state.withLock { state in
+      defer { state.catalogue.nextNumber += 1 }
+      return state.catalogue.nextNumber
+    }
+  }
+
   /// Adds what was gathered, takes away the documents with some keys that were there before, and stores how far the index
-  /// has come: all of it or nothing.
-  func commit(_ builder: SegmentBuilder?, deleting keys: Set<UInt64>, checkpoint: [UInt8]) throws {
+  /// has come: all of it or nothing. Several threads may add at once; their segments are written side by side.
+  ///
+  /// - Parameter replaced: Keys of which the document added last counts, if any was.
+  /// - Parameter checkpoint: Nil leaves it as it is.
+  func commit(
+    _ builder: SegmentBuilder?, replaced: Set<UInt64>, removed: Set<UInt64>, checkpoint: [UInt8]?
+  ) throws {
+    let added = try builder.flatMap { try add($0, replaced: replaced, removed: removed) }
     try writing.withLock {
       var (catalogue, segments) = state.withLock { ($0.catalogue, $0.segments) }
       var changed: [UInt64: DeletedDocuments] = [:]
-      if !keys.isEmpty {
+      let gone = replaced.union(removed)
+      if !gone.isEmpty {
         for (index, segment) in segments.enumerated() {
-          guard let deleted = Self.deletions(keys, segment, catalogue.segments[index].keys) else { continue }
+          guard let deleted = Self.deletions(gone, segment, catalogue.segments[index].keys) else { continue }
           segments[index] = Segment(segment, deleted: deleted)
           changed[segment.number] = deleted
         }
       }
-      if let builder, builder.documentCount > 0 {
-        let entry = try write(builder, number: catalogue.nextNumber)
-        catalogue.nextNumber += 1
-        catalogue.segments.append(entry)
-        segments.append(try Self.segment(entry, directory, schema, DeletedDocuments()))
+      if let added {
+        catalogue.segments.append(added.entry)
+        segments.append(added.segment)
+        if !added.segment.deleted.isEmpty { changed[added.entry.number] = added.segment.deleted }
       }
-      catalogue.checkpoint = checkpoint
+      if let checkpoint { catalogue.checkpoint = checkpoint }
       try store.write(catalogue, deleted: changed, removed: [])
-      let new = State(catalogue: catalogue, segments: segments)
-      state.withLock { $0 = new }
+      publish(catalogue, segments)
     }
   }
 
-  private func write(_ builder: SegmentBuilder, number: UInt64) throws -> Catalogue.Entry {
-    let path = Self.path(number, directory)
-    let record = try builder.write(to: path)
-    return Catalogue.Entry(
+  /// Numbers may have been taken meanwhile.
+  private func publish(_ catalogue: Catalogue, _ segments: [Segment]) {
+    state.withLock {
+      var catalogue = catalogue
+      catalogue.nextNumber = max(catalogue.nextNumber, $0.catalogue.nextNumber)
+      $0 = State(catalogue: catalogue, segments: segments)
+    }
+  }
+
+  private func add(
+    _ builder: SegmentBuilder, replaced: Set<UInt64>, removed: Set<UInt64>
+  ) throws -> (entry: Catalogue.Entry, segment: Segment)? {
+    guard builder.documentCount > 0 else { return nil }
+    let number = takeNumber()
+    let record = try builder.write(to: Self.path(number, directory))
+    let entry = Catalogue.Entry(
       number: number, record: record, keys: (builder.keys.min() ?? 0)...(builder.keys.max() ?? 0))
+    var deleted = DeletedDocuments()
+    var last: [UInt64: Int] = [:]
+    for (document, key) in builder.keys.enumerated() {
+      if removed.contains(key) { deleted.insert(document) }
+      guard replaced.contains(key) else { continue }
+      if let before = last[key] { deleted.insert(before) }
+      last[key] = document
+    }
+    return (entry, try Self.segment(entry, directory, schema, deleted))
   }
 
   /// Nil where a segment has none of the keys.
@@ -207,22 +242,16 @@ public final class SearchIndex: Sendable {
 
   // MARK: Merging
 
-  /// Merges the segments that `MergePolicy` names, if any; returns whether it did. May run beside `commit`.
+  /// Merges the segments that `MergePolicy` names, if any; returns whether it did. May run beside `commit`, but not twice at
+  /// once.
   @discardableResult
   public func merge(_ policy: MergePolicy = MergePolicy(), isCancelled: () -> Bool = { false }) throws -> Bool {
-    let (chosen, number): ([Segment], UInt64) = try writing.withLock {
-      let (catalogue, segments) = state.withLock { ($0.catalogue, $0.segments) }
-      let numbers = policy.choose(catalogue.segments.map { ($0.number, $0.record.bytes) })
-      guard numbers.count > 1 else { return ([], 0) }
-      // The number is taken at once, so that no commit takes it meanwhile.
-      var next = catalogue
-      next.nextNumber += 1
-      try store.write(next, deleted: [:], removed: [])
-      let taken = next
-      state.withLock { $0.catalogue = taken }
-      return (segments.filter { numbers.contains($0.number) }, catalogue.nextNumber)
+    let chosen: [Segment] = state.withLock { state in
+      let numbers = policy.choose(state.catalogue.segments.map { ($0.number, $0.record.bytes) })
+      return state.segments.filter { numbers.contains($0.number) }
     }
     guard chosen.count > 1 else { return false }
+    let number = takeNumber()
     let merger = SegmentMerger(chosen, schema: schema)
     let path = Self.path(number, directory)
     let record = try merger.write(to: path, isCancelled: isCancelled)
@@ -258,8 +287,7 @@ public final class SearchIndex: Sendable {
           try Self.segment(entry, directory, schema, deleted), at: min(place, segments.count))
       }
       try store.write(catalogue, deleted: deleted.isEmpty ? [:] : [number: deleted], removed: Array(removed))
-      let new = State(catalogue: catalogue, segments: segments)
-      state.withLock { $0 = new }
+      publish(catalogue, segments)
     }
     // Readers that have them open keep them; others see the new catalogue.
     for segment in old { unlink(segment.file.path) }

@@ -22,8 +22,27 @@ public struct IndexSnapshot: Sendable {
 
   /// Answers a question.
   public func search(_ request: SearchRequest) throws(IndexError) -> SearchResults {
-    let run = SearchRun(self, request)
+    try search(prepare(request))
+  }
+
+  /// Analyses the words of a question, which does not depend on what the index holds.
+  public func prepare(_ request: SearchRequest) -> PreparedSearch { PreparedSearch(request, schema: schema) }
+
+  /// Answers a question whose words were analysed before.
+  public func search(_ prepared: PreparedSearch) throws(IndexError) -> SearchResults {
+    let run = SearchRun(self, prepared)
     return try run.results()
+  }
+}
+
+/// A question with its words analysed.
+public struct PreparedSearch: Sendable {
+  let request: SearchRequest
+  let plan: QueryPlan
+
+  init(_ request: SearchRequest, schema: IndexSchema) {
+    self.request = request
+    plan = QueryPlan(request, schema: schema)
   }
 }
 
@@ -36,11 +55,11 @@ final class SearchRun {
   private var facets: FacetCounter?
   private let plan: QueryPlan
 
-  init(_ snapshot: IndexSnapshot, _ request: SearchRequest) {
+  init(_ snapshot: IndexSnapshot, _ prepared: PreparedSearch) {
     self.snapshot = snapshot
-    self.request = request
+    request = prepared.request
+    plan = prepared.plan
     top = TopHits(request)
-    plan = QueryPlan(request, schema: snapshot.schema)
     if !request.columnFacets.isEmpty || !request.keywordFacets.isEmpty { facets = FacetCounter(request) }
   }
 

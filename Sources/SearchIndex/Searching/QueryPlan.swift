@@ -1,15 +1,15 @@
 import TextAnalysis
 
 /// A query with its words analysed, before any segment was looked at.
-struct QueryPlan {
+struct QueryPlan: Sendable {
   /// Words that must stand one behind another; one word where there is no phrase.
-  struct Phrase: Hashable {
+  struct Phrase: Hashable, Sendable {
     /// Indices into `QueryPlan.words`.
     var words: [Int]
     var fields: Set<Int>?
   }
 
-  indirect enum Clause {
+  indirect enum Clause: Sendable {
     case all
     case nothing
     case phrase(Phrase)
@@ -23,7 +23,7 @@ struct QueryPlan {
   }
 
   /// The forms of queries that have a loop of their own.
-  enum Root {
+  enum Root: Sendable {
     case word(Int)
     case allWords([Int])
     case anyWords([Int])

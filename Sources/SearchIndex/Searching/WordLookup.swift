@@ -20,7 +20,7 @@ struct WordPostings {
 /// Finds what a word of a query stands for in the dictionary of a segment.
 struct WordLookup {
   /// A word of a query, analysed once for all segments.
-  struct QueryWord {
+  struct QueryWord: Sendable {
     var form: [UInt8]
     var folded: [UInt8]
     var stems: [[UInt8]]

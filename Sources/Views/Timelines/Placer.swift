@@ -9,6 +9,8 @@ final class Placer {
   let accounts: AccountBook
   /// Changes to the numbers of items by subject.
   private var counts: [UInt64: Int64] = [:]
+  /// Position of the event that is being applied.
+  var event: UInt64 = 0
 
   init(_ tables: TimelineTables, contacts: ContactBook, accounts: AccountBook) {
     self.tables = tables
@@ -111,6 +113,9 @@ final class Placer {
       if !before.contains(subject) { counts[subject, default: 0] += 1 }
     }
     _ = try transaction.put(tables.placements, position, new.encoded)
+    if new.facet != old.facet || new.participants != old.participants {
+      _ = try transaction.put(tables.redirections, TimelineKeys.pair(event, position), [])
+    }
   }
 
   private func positions(of subject: UInt64, _ transaction: borrowing WriteTransaction) throws -> [UInt64] {

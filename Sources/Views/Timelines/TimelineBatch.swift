@@ -23,6 +23,7 @@ final class TimelineBatch {
 
   func apply(_ event: TimelineProjection.Prepared, _ transaction: borrowing WriteTransaction) throws {
     let changes = ContactChanges(book: contacts, position: event.position)
+    placer.event = event.position
     switch event.work {
     case .item(let item): try add(item, transaction)
     case .sighting(let item, let sighting): try sight(item, sighting, event.position, transaction)

@@ -8,7 +8,7 @@ import SwiftProtobuf
 /// accounts and threads themselves, since a timeline changes with them.
 public struct TimelineProjection: Projection {
   public static let name = "timelines"
-  public static let version: UInt32 = 4
+  public static let version: UInt32 = 5
 
   let tables: TimelineTables
 

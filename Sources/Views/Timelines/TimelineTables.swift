@@ -19,6 +19,9 @@ struct TimelineTables: Sendable {
   let sightings: Table
   /// Position of the item (8) ‖ position of the amendment (8) → nothing.
   let amendments: Table
+  /// Position of an event (8) ‖ position of an earlier item that has another direction or further participants since
+  /// then (8) → nothing. By it the full-text index knows what to take in anew.
+  let redirections: Table
   /// "subjects", "identities" → highest number; "totals".
   let counters: Table
 
@@ -27,7 +30,7 @@ struct TimelineTables: Sendable {
   let threads: ThreadTables
 
   private static let integerNames = ["counts", "placements", "cards"]
-  private static let names = ["entries", "items", "sightings", "amendments", "counters"]
+  private static let names = ["entries", "items", "sightings", "amendments", "redirections", "counters"]
 
   init(_ environment: Environment, create: Bool) throws {
     if create {
@@ -45,6 +48,7 @@ struct TimelineTables: Sendable {
     items = try open("items")
     sightings = try open("sightings")
     amendments = try open("amendments")
+    redirections = try open("redirections")
     counters = try open("counters")
     contacts = try ContactTables(open)
     accounts = try AccountTables(open)

@@ -47,6 +47,23 @@ extension View where Projected == TimelineProjection {
 }
 
 extension View where Projected == TimelineProjection {
+  /// Earlier items of which the events from one position to another, both included, changed the direction or the
+  /// participants.
+  public func redirected(from first: UInt64, through last: UInt64) throws -> Set<UInt64> {
+    let table = projection.tables.redirections
+    return try environment.withReadTransaction { transaction in
+      try transaction.withCursor(table) { cursor in
+        var found: Set<UInt64> = []
+        var record = try cursor.seek(TimelineKeys.number(first))
+        while let current = record, let event = TimelineKeys.read(current.key, at: 0), event <= last {
+          if let item = TimelineKeys.read(current.key, at: 8) { found.insert(item) }
+          record = try cursor.next()
+        }
+        return found
+      }
+    }
+  }
+
   /// A thread and all that were joined into it: items indexed earlier bear the number that was theirs then.
   public func threads(joinedInto thread: UInt64) throws -> [UInt64] {
     let tables = projection.tables

@@ -5,7 +5,7 @@ import Foundation
 
 struct RebuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rebuild", abstract: "Compute views anew from the log.",
+    commandName: "rebuild", abstract: "Compute views and the full-text index anew from the log.",
     discussion: """
       The old view answers until the new one is complete.
 

@@ -24,7 +24,9 @@ struct StatsCommand: ParsableCommand {
     let archive = readable.archive
     let edge = try archive.log.edge()
     let totals = try readable.timelines.totals()
-    let sizes = try ["log", "keys", "views"].map { ($0, try FolderSize.bytes(archive.directory + "/" + $0)) }
+    let sizes = try ["log", "keys", "views", "extracts", "search"].map {
+      ($0, try FolderSize.bytes(archive.directory + "/" + $0))
+    }
     let latest = try archive.log.latestCheckpoint()
     if json {
       print(

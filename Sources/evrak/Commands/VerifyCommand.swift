@@ -59,7 +59,10 @@ struct VerifyCommand: ParsableCommand {
       VerifyMessage.progress(done, total).send()
     }
     for fault in report.faults { VerifyMessage.fault(fault).send() }
-    VerifyMessage.summary(report).send()
-    if !report.isSound { throw ExitCode(Failure.faultsFound) }
+    // Only a sound log can say what the index should hold.
+    let indexFaults = report.isSound ? try Archive.searchFaults(directory: options.directory()) : []
+    for fault in indexFaults { VerifyMessage.indexFault(fault).send() }
+    VerifyMessage.summary(report, indexFaults: indexFaults.count).send()
+    if !report.isSound || !indexFaults.isEmpty { throw ExitCode(Failure.faultsFound) }
   }
 }

@@ -40,10 +40,13 @@ struct VerifyMessage: Codable {
         offset: fault.offset))
   }
 
-  static func summary(_ report: VerificationReport) -> VerifyMessage {
+  /// What is wrong with the full-text index, which can be computed again.
+  static func indexFault(_ text: String) -> VerifyMessage { VerifyMessage(fault: Fault(fault: text, table: "search")) }
+
+  static func summary(_ report: VerificationReport, indexFaults: Int = 0) -> VerifyMessage {
     VerifyMessage(
       summary: Summary(
-        faults: report.faults.count + report.omitted, omitted: report.omitted, events: report.events,
+        faults: report.faults.count + report.omitted + indexFaults, omitted: report.omitted, events: report.events,
         items: report.items, originalBytes: report.originalBytes, erased: report.erased,
         checkpoints: report.checkpoints, unfinished: report.unfinished, root: report.root?.base64))
   }
