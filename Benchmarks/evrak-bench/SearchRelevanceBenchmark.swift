@@ -50,8 +50,10 @@ enum SearchRelevanceBenchmark {
   private static func request(_ question: String) -> SearchRequest {
     let detected = Array(question.utf8).withUnsafeBytes { LanguageDetector().detect($0) }
     let others = [TextLanguage.english, .turkish].filter { $0 != detected }
-    return SearchRequest(
-      .or(question.split(separator: " ").map { .words(String($0)) }), limit: 10, order: .relevance(ties: 0),
-      countsTotal: false, languages: (detected == .unknown ? [] : [detected]) + others)
+    var request = SearchRequest(
+      .anyWord(of: question), limit: 10, order: .relevance(ties: 0),
+      countsTotal: false, languages: detected == .unknown ? others : [detected])
+    request.considersProximity = true
+    return request
   }
 }

@@ -92,11 +92,13 @@ public struct ArchiveSearch {
       zone: QueryZone { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0))) },
       matchesAny: question.matchesAny)
     let parsed = try parser.parse(question.text)
-    let clause = try CorrespondenceQuery(timelines: readable.timelines).clause(parsed.root)
+    let clause = try CorrespondenceQuery(timelines: readable.timelines, matchesAny: question.matchesAny).clause(
+      parsed.root)
     var request = SearchRequest(
       // One more tells whether there is another page.
       clause, limit: question.limit + 1, order: Self.order(question.order, parsed),
       after: question.cursor?.place, languages: Self.languages(question.text))
+    request.considersProximity = true
     request.columnFacets = question.facets.compactMap(Self.column).map(\.rawValue)
     request.keywordFacets = question.facets.compactMap(Self.keyword).map(\.rawValue)
     let results = try index.snapshot().search(request)

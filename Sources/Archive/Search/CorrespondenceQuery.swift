@@ -9,6 +9,8 @@ struct CorrespondenceQuery {
   typealias Schema = CorrespondenceSchema
 
   let timelines: View<TimelineProjection>
+  /// Whether one of the words is enough: then also one of those that punctuation joins.
+  var matchesAny = false
   /// Contacts that a name may mean, at most.
   private static let contacts = 500
 
@@ -33,7 +35,9 @@ struct CorrespondenceQuery {
   // MARK: Words
 
   private func word(_ text: String, _ field: String?) throws -> SearchClause {
-    guard let field else { return .or([.words(text)] + references(text)) }
+    guard let field else {
+      return .or([matchesAny && !text.contains(" ") ? .anyWord(of: text) : .words(text)] + references(text))
+    }
     if field == "contact" || field == "org" { return try contact(text, organisations: field == "org") }
     return .words(text, in: Self.texts(field))
   }

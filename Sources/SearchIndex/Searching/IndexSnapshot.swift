@@ -76,7 +76,8 @@ final class SearchRun {
   }
 
   private func search(_ segment: Segment, _ query: SegmentQuery) throws(IndexError) {
-    let isPlainSearch = facets == nil && top.isByRelevance
+    let proximity = request.considersProximity && top.isByRelevance ? try query.proximity() : nil
+    let isPlainSearch = facets == nil && top.isByRelevance && proximity == nil
     // Deleted documents must be left out of the count one by one.
     let canCount = !request.countsTotal || segment.deleted.isEmpty
     if isPlainSearch, canCount {
@@ -104,7 +105,7 @@ final class SearchRun {
       case .tree: break
       }
     }
-    try searchWindows(try query.set(plan.clause), segment)
+    try searchWindows(try query.set(plan.clause), segment, proximity)
   }
 
   private func searchPhrase(_ set: PhraseSet, _ segment: Segment, _ scale: BlockBounds.Scale) {
@@ -119,7 +120,9 @@ final class SearchRun {
     }
   }
 
-  private func searchWindows(_ set: DocumentSet, _ segment: Segment) throws(IndexError) {
+  private func searchWindows(
+    _ set: DocumentSet, _ segment: Segment, _ proximity: Proximity?
+  ) throws(IndexError) {
     let bits = DocumentSet.Bits.allocate(capacity: DocumentSet.windowWords)
     let scores = DocumentSet.Scores.allocate(capacity: DocumentSet.windowSize)
     defer {
@@ -146,7 +149,12 @@ final class SearchRun {
             bits[word] &= ~(1 &<< UInt64(offset & 63))
             continue
           }
-          top.offer(document, score: scores[offset], in: segment)
+          var score = scores[offset]
+          if let proximity {
+            if score + proximity.most < top.threshold { continue }
+            score += proximity.gain(of: document)
+          }
+          top.offer(document, score: score, in: segment)
         }
         total += bits[word].nonzeroBitCount
       }

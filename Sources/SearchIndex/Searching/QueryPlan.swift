@@ -43,6 +43,20 @@ struct QueryPlan: Sendable {
     root = Self.root(of: clause)
   }
 
+  /// Words that are asked for side by side, in the order of the query.
+  var neighbours: [Int] {
+    let parts: [Clause]
+    switch clause {
+    case .and(let wanted, _): parts = wanted
+    case .or(let any): parts = any
+    default: return []
+    }
+    return parts.compactMap { part in
+      guard case .phrase(let phrase) = part, phrase.words.count == 1, phrase.fields == nil else { return nil }
+      return phrase.words[0]
+    }
+  }
+
   private static func root(of clause: Clause) -> Root {
     func word(_ clause: Clause) -> Int? {
       guard case .phrase(let phrase) = clause, phrase.words.count == 1, phrase.fields == nil else { return nil }
@@ -70,7 +84,7 @@ struct QueryPlan: Sendable {
     case .all: return .all
     case .nothing: return .nothing
     case .words(let text, let fields):
-      let words = analyzed(text, languages, scanner, analyzer)
+      let words = analyzed(ApostropheSuffix.removed(from: text), languages, scanner, analyzer)
       return words.isEmpty ? nil : .phrase(Phrase(words: words, fields: fields))
     case .prefix(let text, let fields):
       return prefix(text, fields, languages, scanner, analyzer)

@@ -4,14 +4,14 @@ import Foundation
 /// constant factor k1 + 1, which orders nothing.
 enum Ranking {
   /// How soon further occurrences stop to count.
-  static let saturation: Float = 1.2
+  static let saturation: Float = 0.9
   /// How much the length of a document counts.
   static let lengthShare: Float = 0.75
 
   /// Rarity of something that stands in `frequency` of `documents`.
   static func rarity(frequency: Int, documents: Int) -> Float {
     let (n, df) = (Double(max(documents, frequency)), Double(frequency))
-    return Float(log(1 + (n - df + 0.5) / (df + 0.5)))
+    return Float(pow(log(1 + (n - df + 0.5) / (df + 0.5)), 1.4))
   }
 
   /// What is added to the weight of occurrences in the denominator, for each length code, in weight units.
@@ -40,15 +40,17 @@ final class PenaltyTable: @unchecked Sendable {
   deinit { base.deallocate() }
 }
 
-/// The length of a document in one byte: exact to 40, then with four significant bits, as much as ranking needs.
+/// The length of a document in one byte: exact to 64, then in sixteen steps to an octave, up to some 250,000 words.
 enum LengthCode {
+  /// Lengths below stand for themselves.
+  private static let exact = 64
   /// The length that each code stands for.
   static let lengths: [Float] = (0...255).map { Float(decode(UInt8($0))) }
 
   static func encode(_ length: Int) -> UInt8 {
-    guard length > 40 else { return UInt8(max(0, length)) }
+    guard length > exact else { return UInt8(max(0, length)) }
     // The largest code whose length is not beyond.
-    var (low, high) = (40, 255)
+    var (low, high) = (exact, 255)
     while low < high {
       let middle = (low + high + 1) / 2
       if decode(UInt8(middle)) <= length { low = middle } else { high = middle - 1 }
@@ -57,10 +59,8 @@ enum LengthCode {
   }
 
   private static func decode(_ code: UInt8) -> Int {
-    guard code > 40 else { return Int(code) }
-    let step = Int(code) - 40
-    // From 40 on, eight steps double the length.
-    let (octave, within) = (step / 8, step % 8)
-    return (40 + within * 5) << octave
+    guard code > exact else { return Int(code) }
+    let step = Int(code) - exact
+    return (exact + step % 16 * 4) << (step / 16)
   }
 }

@@ -23,6 +23,22 @@ public indirect enum SearchClause: Sendable, Hashable {
   case not(SearchClause)
 }
 
+extension SearchClause {
+  /// Any of the words of a text, each for itself.
+  public static func anyWord(of text: String) -> SearchClause {
+    var ranges = WordRanges()
+    let bytes = Array(text.utf8)
+    return bytes.withUnsafeBytes { buffer in
+      WordScanner().scan(buffer, into: &ranges)
+      var words: [SearchClause] = []
+      for index in 0..<ranges.count {
+        words.append(.words(String(decoding: buffer[Int(ranges[index].start)..<Int(ranges[index].end)], as: UTF8.self)))
+      }
+      return .or(words)
+    }
+  }
+}
+
 /// A question to the index.
 public struct SearchRequest: Sendable {
   public enum Order: Sendable, Hashable {
@@ -41,6 +57,8 @@ public struct SearchRequest: Sendable {
   public var after: SearchHit.Place?
   /// Languages of the query's words, whose stems are tried.
   public var languages: [TextLanguage]
+  /// Whether words of the query that stand close together count more. It costs a look at their positions.
+  public var considersProximity = false
   /// Columns and kinds of keywords whose values are to be counted.
   public var columnFacets: [Int] = []
   public var keywordFacets: [Int] = []

@@ -61,6 +61,14 @@ struct SegmentQuery {
     return all.count <= OrSearch.most ? all : nil
   }
 
+  /// What closeness adds; nil where the query has no two words side by side.
+  func proximity() throws(IndexError) -> Proximity? {
+    let neighbours = plan.neighbours
+    guard neighbours.count > 1 else { return nil }
+    let proximity = try Proximity(neighbours.map { ($0, words[$0], rarities[$0]) }, segment)
+    return proximity.most > 0 ? proximity : nil
+  }
+
   // MARK: Sets
 
   /// Nil where one of the words is not there.

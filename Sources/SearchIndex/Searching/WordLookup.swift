@@ -5,9 +5,9 @@ enum Exactness {
   /// Spelled as the query, case aside.
   static let exact: Float = 1
   /// Spelled so but for diacritics or the dots of i.
-  static let folded: Float = 0.94
+  static let folded: Float = 0.95
   /// Another form of the word.
-  static let stem: Float = 0.88
+  static let stem: Float = 0.75
 }
 
 /// The postings of a term with what a match counts in each set of its forms.
