@@ -30,7 +30,11 @@ public final class SearchIndex: Sendable {
   public init(directory: String, schema: IndexSchema, identity: [UInt8], role: Role) throws {
     (self.directory, self.schema, self.role) = (directory, schema, role)
     let path = directory + "/catalogue"
-    if role == .owner { try Self.makeFolder(path) }
+    if role == .owner {
+      try Self.makeFolder(path)
+    } else if !FileManager.default.fileExists(atPath: path + "/data.mdb") {
+      throw IndexError(.missing, "There is no search index in \(directory) yet.")
+    }
     var opened: (CatalogueStore, Catalogue, [Segment])?
     do {
       opened = try Self.open(directory, schema, identity, role)

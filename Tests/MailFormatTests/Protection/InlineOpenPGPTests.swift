@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     arguments: [
       "-----BEGIN PGP MESSAGE-----\n", "-----BEGIN PGP SIGNED MESSAGE-----\n",
       "-----BEGIN PGP SIGNED MESSAGE-----\nHash: a\n", "-----BEGIN PGP SIGNED MESSAGE-----\n\n",
