@@ -24,13 +24,20 @@ struct BlockBounds {
     highPenalties = Ranking.penalties(averageLength: averageLength * 2, unit: unit)
   }
 
+  /// The largest shares of some postings, before they are rounded.
+  struct Shares {
+    fileprivate var low: Float = 0
+    fileprivate var high: Float = 0
+
+    /// Rounding up keeps the order: the largest one's is the largest.
+    var bound: Bound { Bound(low: UInt8((low * 255).rounded(.up)), high: UInt8((high * 255).rounded(.up))) }
+  }
+
   @inline(__always)
-  func raise(_ bound: inout Bound, weight: Int, norm: UInt8) {
+  func raise(_ shares: inout Shares, weight: Int, norm: UInt8) {
     let weight = Float(weight)
-    let low = weight / (weight + lowPenalties[Int(norm)])
-    let high = weight / (weight + highPenalties[Int(norm)])
-    bound.low = max(bound.low, UInt8((low * 255).rounded(.up)))
-    bound.high = max(bound.high, UInt8((high * 255).rounded(.up)))
+    shares.low = max(shares.low, weight / (weight + lowPenalties[Int(norm)]))
+    shares.high = max(shares.high, weight / (weight + highPenalties[Int(norm)]))
   }
 
   /// The largest share at an average, for each pair of stored bytes.

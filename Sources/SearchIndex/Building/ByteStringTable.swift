@@ -1,3 +1,5 @@
+import Foundation
+
 /// Numbers byte strings in the order in which they are first seen.
 final class ByteStringTable {
   private struct Slot {
@@ -10,24 +12,26 @@ final class ByteStringTable {
   private var slotMask: Int
   private let arena = ByteWriter(capacity: 1 << 16)
   /// Where each string begins in the arena; one more for the end of the last.
-  private var starts: [UInt32] = [0]
+  private let starts = ByteWriter(capacity: 1 << 14)
+  private(set) var count = 0
 
   init() {
     slotMask = (1 << 12) - 1
-    slots = .allocate(capacity: slotMask + 1)
-    slots.initialize(repeating: Slot(hash: 0, number: 0), count: slotMask + 1)
+    slots = ZeroedMemory.of(Slot.self, slotMask + 1)
+    starts.append(0 as UInt32)
   }
 
-  deinit { slots.deallocate() }
+  deinit { free(slots) }
 
-  var count: Int { starts.count - 1 }
   var byteCount: Int { arena.count + count * 12 }
 
   /// The string; valid until another is added.
   @inline(__always)
   subscript(number: Int) -> UnsafeRawBufferPointer {
-    let start = Int(starts[number])
-    return UnsafeRawBufferPointer(start: arena.base + start, count: Int(starts[number + 1]) - start)
+    precondition(number >= 0 && number < count, "There is no such string.")
+    let start = Int(starts.base.load(fromByteOffset: number &* 4, as: UInt32.self))
+    let end = Int(starts.base.load(fromByteOffset: number &* 4 &+ 4, as: UInt32.self))
+    return UnsafeRawBufferPointer(start: arena.base + start, count: end &- start)
   }
 
   func number(of bytes: [UInt8]) -> (number: Int, isNew: Bool) {
@@ -35,27 +39,32 @@ final class ByteStringTable {
   }
 
   func number(of bytes: UnsafeRawBufferPointer) -> (number: Int, isNew: Bool) {
-    let hash = UInt32(truncatingIfNeeded: PageDigest.of(bytes))
+    let hash = StringHash.of(bytes)
     var index = Int(hash) & slotMask
     while slots[index].number != 0 {
       if slots[index].hash == hash {
-        let number = Int(slots[index].number) - 1
+        let number = Int(slots[index].number) &- 1
         if Self.isEqual(self[number], bytes) { return (number, false) }
       }
       index = (index &+ 1) & slotMask
     }
+    return (append(bytes, hash, at: index), true)
+  }
+
+  private func append(_ bytes: UnsafeRawBufferPointer, _ hash: UInt32, at index: Int) -> Int {
     let number = count
     arena.append(bytes)
     starts.append(UInt32(arena.count))
-    slots[index] = Slot(hash: hash, number: UInt32(number + 1))
-    if number * 2 > slotMask { grow() }
-    return (number, true)
+    count &+= 1
+    slots[index] = Slot(hash: hash, number: UInt32(number &+ 1))
+    if number &* 2 > slotMask { grow() }
+    return number
   }
 
   /// Number of a string that was added before.
   func find(_ bytes: [UInt8]) -> Int? {
     bytes.withUnsafeBytes { bytes in
-      let hash = UInt32(truncatingIfNeeded: PageDigest.of(bytes))
+      let hash = StringHash.of(bytes)
       var index = Int(hash) & slotMask
       while slots[index].number != 0 {
         let number = Int(slots[index].number) - 1
@@ -74,14 +83,13 @@ final class ByteStringTable {
 
   private func grow() {
     let larger = (slotMask + 1) * 4
-    let fresh = UnsafeMutablePointer<Slot>.allocate(capacity: larger)
-    fresh.initialize(repeating: Slot(hash: 0, number: 0), count: larger)
+    let fresh = ZeroedMemory.of(Slot.self, larger)
     for old in 0...slotMask where slots[old].number != 0 {
       var index = Int(slots[old].hash) & (larger - 1)
       while fresh[index].number != 0 { index = (index + 1) & (larger - 1) }
       fresh[index] = slots[old]
     }
-    slots.deallocate()
+    free(slots)
     slots = fresh
     slotMask = larger - 1
   }

@@ -1,6 +1,6 @@
 /// Writes the keys of a segment in order: terms, and the folded forms that lead to terms.
 ///
-/// Keys stand in blocks of some 2 KiB, each front-coded (a key repeats nothing of what it has in common with the one
+/// Keys stand in blocks of half a KiB, each front-coded (a key repeats nothing of what it has in common with the one
 /// before). The directory has an entry for each block, so that a key is found by one binary search and one scan.
 final class DictionaryWriter {
   /// A form of a term under its folded spelling.
@@ -11,7 +11,7 @@ final class DictionaryWriter {
     var spelling: [UInt8]?
   }
 
-  private static let blockBytes = 2_048
+  private static let blockBytes = 512
 
   let blocks: ByteWriter
   let directory = ByteWriter()

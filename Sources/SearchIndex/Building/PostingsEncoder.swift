@@ -95,17 +95,26 @@ final class PostingsEncoder {
   /// The position of the first occurrence, then the distance from each to the next.
   @inline(__always)
   func add(gap: UInt32) {
-    if gapCount == gapCapacity { growGaps() }
+    if gapCount == gapCapacity { growGaps(1) }
     gaps[gapCount] = gap
     gapCount &+= 1
   }
 
-  private func growGaps() {
-    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: gapCapacity * 2)
+  /// The gaps of a document, taken over from elsewhere.
+  @inline(__always)
+  func add(gaps added: UnsafePointer<UInt32>, count: Int) {
+    if count > gapCapacity &- gapCount { growGaps(count) }
+    (gaps + gapCount).update(from: added, count: count)
+    gapCount &+= count
+  }
+
+  private func growGaps(_ additional: Int) {
+    let wanted = max(gapCapacity * 2, gapCount + additional)
+    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: wanted)
     larger.update(from: gaps, count: gapCount)
     gaps.deallocate()
     gaps = larger
-    gapCapacity *= 2
+    gapCapacity = wanted
   }
 
   private func writePositions() -> UInt32 {
@@ -133,13 +142,14 @@ final class PostingsEncoder {
   }
 
   private func pendingBound() -> BlockBounds.Bound {
-    var bound = BlockBounds.Bound()
+    var shares = BlockBounds.Shares()
+    let (documents, frequencies, excesses, norms, unit) = (documents, frequencies, excesses, norms, unit)
     for index in 0..<pending {
       let excess = excesses[index]
       let weight = Int(frequencies[index]) &* unit &+ Int(Int32(bitPattern: (excess >> 1) ^ (0 &- (excess & 1))))
-      bounds.raise(&bound, weight: weight, norm: norms[Int(documents[index])])
+      bounds.raise(&shares, weight: weight, norm: norms[Int(documents[index])])
     }
-    return bound
+    return shares.bound
   }
 
   private func writeBlock() {

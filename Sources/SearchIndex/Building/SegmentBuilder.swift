@@ -26,13 +26,14 @@ final class SegmentBuilder {
   /// Term number (4 bytes) and spelling of each form.
   let forms = ByteStringTable()
   private(set) var formTerms: [UInt32] = []
-  /// Number of the folded spelling in `foldings`.
+  /// Number of the folded spelling in `foldings`, or `foldedAsTerm` where it is the key of the term.
   private(set) var formFoldings: [UInt32] = []
+  private static let foldedAsTerm = UInt32.max
   let foldings = ByteStringTable()
 
+  private let streamMemory = ByteWriter(capacity: 1 << 16)
   private(set) var stream: UnsafeMutablePointer<UInt32>
   private(set) var streamCount = 0
-  private var streamCapacity = 1 << 14
   /// Where each document begins in the stream.
   private(set) var documentStarts: [UInt32] = []
   /// Where the texts from the second on begin within their document, document by document.
@@ -49,10 +50,8 @@ final class SegmentBuilder {
     self.schema = schema
     (self.scanner, self.analyzer) = (scanner, analyzer)
     columns = schema.columns.map { _ in [] }
-    stream = .allocate(capacity: streamCapacity)
+    stream = streamMemory.base.bindMemory(to: UInt32.self, capacity: 0)
   }
-
-  deinit { stream.deallocate() }
 
   var documentCount: Int { keys.count }
 
@@ -96,14 +95,10 @@ final class SegmentBuilder {
     let end = start + text.count
     let language = language.rawValue
     ranges.withUnsafeWords { ranges in
-      let output = stream + streamCount
-      var index = 0
-      while index < count {
-        let range = ranges[index]
-        output[index] = tokens.form(
-          start + Int(range.start), Int(range.end &- range.start), language: language, readableTo: end, miss: miss)
-        index &+= 1
-      }
+      // There are words, so they have an address.
+      guard let words = ranges.baseAddress else { return }
+      tokens.forms(
+        start, words, count, language: language, readableTo: end, into: stream + streamCount, miss: miss)
       func miss(_ word: UnsafeRawBufferPointer) -> UInt32 { newForm(word, language) }
     }
     streamCount += count
@@ -134,13 +129,9 @@ final class SegmentBuilder {
   }
 
   private func reserve(_ additional: Int) {
-    guard streamCount + additional > streamCapacity else { return }
-    let wanted = max(streamCapacity * 2, streamCount + additional)
-    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: wanted)
-    larger.update(from: stream, count: streamCount)
-    stream.deallocate()
-    stream = larger
-    streamCapacity = wanted
+    let wanted = (streamCount + additional) * 4
+    if wanted > streamMemory.count { _ = streamMemory.extend(by: wanted - streamMemory.count) }
+    stream = streamMemory.base.bindMemory(to: UInt32.self, capacity: wanted / 4)
   }
 
   // MARK: Vocabulary
@@ -156,9 +147,17 @@ final class SegmentBuilder {
     let (form, isNew) = forms.number(of: key)
     if isNew {
       formTerms.append(UInt32(term))
-      formFoldings.append(UInt32(foldings.number(of: analysis.folded).number))
+      formFoldings.append(
+        analysis.folded == analysis.stem ? Self.foldedAsTerm : UInt32(foldings.number(of: analysis.folded).number))
     }
     return UInt32(form)
+  }
+
+  /// The folded spelling of a form.
+  @inline(__always)
+  func folded(_ form: Int) -> UnsafeRawBufferPointer {
+    let folding = formFoldings[form]
+    return folding == Self.foldedAsTerm ? terms[Int(formTerms[form])] : foldings[Int(folding)]
   }
 
   /// The form as texts spell it, in lower case.

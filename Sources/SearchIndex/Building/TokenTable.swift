@@ -1,3 +1,6 @@
+import Foundation
+import TextAnalysis
+
 /// From the bytes of a word, as a text has them, to the number of its form: each distinct word is folded and stemmed once.
 ///
 /// Words of up to 16 bytes are compared as two integers. Longer ones are kept in an arena and found by their hash.
@@ -15,55 +18,131 @@ final class TokenTable {
   private var slots: UnsafeMutablePointer<Slot>
   private var slotMask: Int
   private var used = 0
+  private let seed = StringHash.seed
   private let arena = ByteWriter(capacity: 1 << 12)
+
+  /// Bytes of the longest word that is kept in its slot.
+  private static let longestShort = 16
+  /// By length from 0 to 16: the bits of the first eight bytes that belong to the word, then those of the others.
+  private let masks: UnsafeMutablePointer<UInt64>
 
   init() {
     slotMask = (1 << 14) - 1
-    slots = .allocate(capacity: slotMask + 1)
-    Self.clear(slots, slotMask + 1)
+    slots = Self.empty(slotMask + 1)
+    masks = .allocate(capacity: 2 * (Self.longestShort + 1))
+    for length in 0...Self.longestShort {
+      (masks + length).initialize(to: Self.mask(min(length, 8)))
+      (masks + length + Self.longestShort + 1).initialize(to: Self.mask(max(0, length - 8)))
+    }
   }
 
-  deinit { slots.deallocate() }
+  deinit {
+    free(slots)
+    masks.deallocate()
+    pending.deallocate()
+  }
 
-  private static func clear(_ slots: UnsafeMutablePointer<Slot>, _ count: Int) {
-    slots.initialize(repeating: Slot(low: 0, high: 0, shape: 0, form: 0, count: 0), count: count)
+  /// So many bytes of a word, the first in the lowest bits.
+  private static func mask(_ bytes: Int) -> UInt64 { bytes == 8 ? .max : (1 << UInt64(bytes * 8)) - 1 }
+
+  /// Empty slots, which are zeros: of many, the system gives pages when they are first touched.
+  private static func empty(_ count: Int) -> UnsafeMutablePointer<Slot> {
+    ZeroedMemory.of(Slot.self, count)
   }
 
   var byteCount: Int { (slotMask + 1) * 32 + arena.count }
 
-  /// Number of the word's form; `miss` is asked for it where the word is new. `end` is where readable memory ends.
-  @inline(__always)
-  func form(
-    _ word: UnsafeRawPointer, _ length: Int, language: UInt8, readableTo end: UnsafeRawPointer,
-    miss: (UnsafeRawBufferPointer) -> UInt32
-  ) -> UInt32 {
-    let shape = UInt32(truncatingIfNeeded: length) | UInt32(language) &<< 16
+  /// A word whose slot has been asked for.
+  private struct Pending {
     var low: UInt64
-    var high: UInt64 = 0
-    if length > 16 {
-      return longForm(word, length, shape, miss)
-    } else if word + 16 <= end {
-      low = word.loadUnaligned(as: UInt64.self)
-      if length < 8 {
-        low &= (1 &<< UInt64(length &* 8)) &- 1
-      } else if length > 8 {
-        high = word.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-        if length < 16 { high &= (1 &<< UInt64((length &- 8) &* 8)) &- 1 }
+    var high: UInt64
+    var hash: Int
+    /// 0 where the word is looked up by itself.
+    var shape: UInt32
+  }
+
+  /// Words that are looked up together: their slots come from memory side by side, and fit into the first cache.
+  private static let batch = 32
+  private let pending = UnsafeMutablePointer<Pending>.allocate(capacity: batch)
+  /// Keeps the early look at slots from being left out.
+  private var touched: UInt32 = 0
+
+  /// Writes the number of each word's form to `output`; `miss` is asked for it where a word is new.
+  ///
+  /// - Parameter end: Where readable memory ends.
+  @inline(__always)
+  func forms(
+    _ text: UnsafeRawPointer, _ words: UnsafePointer<WordRange>, _ count: Int, language: UInt8,
+    readableTo end: UnsafeRawPointer, into output: UnsafeMutablePointer<UInt32>,
+    miss: (UnsafeRawBufferPointer) -> UInt32
+  ) {
+    var start = 0
+    while start < count {
+      let number = min(Self.batch, count &- start)
+      ask(text, words + start, number, language, end)
+      for index in 0..<number {
+        let range = words[start &+ index]
+        output[start &+ index] = form(
+          text + Int(range.start), Int(range.end &- range.start), language: language, readableTo: end, index, miss)
       }
-    } else {
-      (low, high) = Self.atEnd(word, length)
+      start &+= number
     }
-    var index = Self.hash(low, high, shape) & slotMask
+  }
+
+  @inline(__always)
+  private func ask(
+    _ text: UnsafeRawPointer, _ words: UnsafePointer<WordRange>, _ count: Int, _ language: UInt8,
+    _ end: UnsafeRawPointer
+  ) {
+    let (slots, slotMask, masks, pending, seed) = (slots, slotMask, masks, pending, seed)
+    var touched: UInt32 = 0
+    for index in 0..<count {
+      let word = text + Int(words[index].start)
+      let length = Int(words[index].end &- words[index].start)
+      guard length <= Self.longestShort, word + 16 <= end else {
+        pending[index].shape = 0
+        continue
+      }
+      // Which of the bytes belong to the word is looked up: how long the next word is, no branch can foresee.
+      let low = word.loadUnaligned(as: UInt64.self) & masks[length]
+      let high = word.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & masks[length &+ Self.longestShort &+ 1]
+      let shape = Self.shape(length, language)
+      let hash = Self.hash(low, high, shape, seed)
+      pending[index] = Pending(low: low, high: high, hash: hash, shape: shape)
+      touched |= slots[hash & slotMask].form
+    }
+    self.touched = touched
+  }
+
+  @inline(__always)
+  private static func shape(_ length: Int, _ language: UInt8) -> UInt32 {
+    UInt32(truncatingIfNeeded: length) | UInt32(language) &<< 16
+  }
+
+  @inline(__always)
+  private func form(
+    _ word: UnsafeRawPointer, _ length: Int, language: UInt8, readableTo end: UnsafeRawPointer, _ index: Int,
+    _ miss: (UnsafeRawBufferPointer) -> UInt32
+  ) -> UInt32 {
+    var asked = pending[index]
+    if asked.shape == 0 {
+      let shape = Self.shape(length, language)
+      if length > Self.longestShort { return longForm(word, length, shape, miss) }
+      let (low, high) = Self.atEnd(word, length)
+      asked = Pending(low: low, high: high, hash: Self.hash(low, high, shape, seed), shape: shape)
+    }
+    var place = asked.hash & slotMask
     while true {
-      let slot = slots + index
-      if slot.pointee.low == low, slot.pointee.high == high, slot.pointee.shape == shape {
+      let slot = slots + place
+      if slot.pointee.low == asked.low, slot.pointee.high == asked.high, slot.pointee.shape == asked.shape {
         slot.pointee.count &+= 1
         return slot.pointee.form
       }
       if slot.pointee.shape == 0 { break }
-      index = (index &+ 1) & slotMask
+      place = (place &+ 1) & slotMask
     }
-    return insert(low, high, shape, at: index, miss(UnsafeRawBufferPointer(start: word, count: length)))
+    let form = miss(UnsafeRawBufferPointer(start: word, count: length))
+    return insert(asked.low, asked.high, asked.shape, at: place, form)
   }
 
   private static func atEnd(_ word: UnsafeRawPointer, _ length: Int) -> (UInt64, UInt64) {
@@ -76,9 +155,9 @@ final class TokenTable {
   }
 
   @inline(__always)
-  private static func hash(_ low: UInt64, _ high: UInt64, _ shape: UInt32) -> Int {
+  private static func hash(_ low: UInt64, _ high: UInt64, _ shape: UInt32, _ seed: UInt64) -> Int {
     let product =
-      (low ^ 0x9E37_79B9_7F4A_7C15 ^ UInt64(shape)).multipliedFullWidth(by: high ^ 0xD6E8_FEB8_6659_FD93)
+      (low ^ seed ^ UInt64(shape)).multipliedFullWidth(by: high ^ 0xD6E8_FEB8_6659_FD93)
     return Int(truncatingIfNeeded: product.high ^ product.low &* 0x2545_F491_4F6C_DD1D >> 20)
   }
 
@@ -86,8 +165,8 @@ final class TokenTable {
     _ word: UnsafeRawPointer, _ length: Int, _ shape: UInt32, _ miss: (UnsafeRawBufferPointer) -> UInt32
   ) -> UInt32 {
     let bytes = UnsafeRawBufferPointer(start: word, count: length)
-    let digest = PageDigest.of(bytes)
-    var index = Self.hash(digest, 1, shape) & slotMask
+    let digest = StringHash.wide(bytes)
+    var index = Self.hash(digest, 1, shape, seed) & slotMask
     while slots[index].shape != 0 {
       if slots[index].low == digest, slots[index].shape == shape,
         ByteStringTable.isEqual(
@@ -113,16 +192,15 @@ final class TokenTable {
 
   private func grow() {
     let larger = (slotMask + 1) * 4
-    let fresh = UnsafeMutablePointer<Slot>.allocate(capacity: larger)
-    Self.clear(fresh, larger)
+    let fresh = Self.empty(larger)
     for old in 0...slotMask where slots[old].shape != 0 {
       let slot = slots[old]
-      let isLong = slot.shape & 0xFFFF > 16
-      var index = Self.hash(slot.low, isLong ? 1 : slot.high, slot.shape) & (larger - 1)
+      let isLong = slot.shape & 0xFFFF > Self.longestShort
+      var index = Self.hash(slot.low, isLong ? 1 : slot.high, slot.shape, seed) & (larger - 1)
       while fresh[index].shape != 0 { index = (index + 1) & (larger - 1) }
       fresh[index] = slot
     }
-    slots.deallocate()
+    free(slots)
     slots = fresh
     slotMask = larger - 1
   }

@@ -53,24 +53,37 @@ enum BitPacking {
       values.update(repeating: 0, count: blockCount)
       return
     }
-    let mask = SIMD4<UInt32>(repeating: width == 32 ? .max : (1 &<< UInt32(width)) &- 1)
-    var word = input.loadUnaligned(as: SIMD4<UInt32>.self)
-    var place = 16
-    var used = 0
+    // The widths of frequent terms each have a loop of their own, in which every shift is known.
+    switch width {
+    case 1: unpackBlock(input, known: 1, into: output)
+    case 2: unpackBlock(input, known: 2, into: output)
+    case 3: unpackBlock(input, known: 3, into: output)
+    case 4: unpackBlock(input, known: 4, into: output)
+    case 5: unpackBlock(input, known: 5, into: output)
+    case 6: unpackBlock(input, known: 6, into: output)
+    case 7: unpackBlock(input, known: 7, into: output)
+    case 8: unpackBlock(input, known: 8, into: output)
+    case 9: unpackBlock(input, known: 9, into: output)
+    case 10: unpackBlock(input, known: 10, into: output)
+    default: unpackBlock(input, known: width, into: output)
+    }
+  }
+
+  @inline(__always)
+  private static func unpackBlock(_ input: UnsafeRawPointer, known width: Int, into output: UnsafeMutableRawPointer) {
+    let mask = SIMD4<UInt32>(repeating: mask(width))
+    var bit = 0
     var target = 0
     while target < 512 {
-      var value = word &>> SIMD4(repeating: UInt32(truncatingIfNeeded: used))
-      used &+= width
-      if used >= 32 {
-        used &-= 32
-        // The last number ends with the last word: nothing follows it.
-        if target < 496 {
-          word = input.loadUnaligned(fromByteOffset: place, as: SIMD4<UInt32>.self)
-          place &+= 16
-          if used > 0 { value |= word &<< SIMD4(repeating: UInt32(truncatingIfNeeded: width &- used)) }
-        }
+      let place = (bit >> 5) &* 16
+      let shift = UInt32(truncatingIfNeeded: bit & 31)
+      var value = input.loadUnaligned(fromByteOffset: place, as: SIMD4<UInt32>.self) &>> SIMD4(repeating: shift)
+      if bit & 31 &+ width > 32 {
+        value |=
+          input.loadUnaligned(fromByteOffset: place &+ 16, as: SIMD4<UInt32>.self) &<< SIMD4(repeating: 32 &- shift)
       }
       output.storeBytes(of: value & mask, toByteOffset: target, as: SIMD4<UInt32>.self)
+      bit &+= width
       target &+= 16
     }
   }

@@ -42,6 +42,12 @@ struct ByteReader {
     return 0
   }
 
+  /// Passes over a varint, whatever its value.
+  @inline(__always)
+  mutating func skipVarInt() {
+    while byte() >= 0x80 {}
+  }
+
   mutating func uint32() -> UInt32 { integer() }
   mutating func uint64() -> UInt64 { integer() }
 
@@ -69,5 +75,6 @@ struct ByteReader {
     return slice
   }
 
+  @inline(__always)
   mutating func skip(_ count: Int) { _ = bytes(count) }
 }

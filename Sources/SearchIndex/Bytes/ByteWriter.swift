@@ -1,3 +1,5 @@
+import Foundation
+
 /// Bytes that are gathered in memory before they go to a file. A class over a pointer, since a growing array costs a
 /// uniqueness check for each byte.
 final class ByteWriter {
@@ -7,10 +9,10 @@ final class ByteWriter {
 
   init(capacity: Int = 1 << 12) {
     self.capacity = max(64, capacity)
-    base = .allocate(byteCount: self.capacity, alignment: 16)
+    base = Self.memory(nil, self.capacity)
   }
 
-  deinit { base.deallocate() }
+  deinit { free(base) }
 
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
@@ -24,11 +26,17 @@ final class ByteWriter {
 
   private func grow(_ additional: Int) {
     let wanted = max(capacity + capacity / 2, count + additional)
-    let larger = UnsafeMutableRawPointer.allocate(byteCount: wanted, alignment: 16)
-    larger.copyMemory(from: base, byteCount: count)
-    base.deallocate()
-    base = larger
+    base = Self.memory(base, wanted)
     capacity = wanted
+  }
+
+  /// Memory of the C library, which moves much of it by changing page tables instead of copying, and aligns it to 16 bytes.
+  private static func memory(_ old: UnsafeMutableRawPointer?, _ size: Int) -> UnsafeMutableRawPointer {
+    guard let memory = realloc(old, size) else {
+      // As everywhere in Swift, a process without memory ends.
+      fatalError("There is no memory for \(size) bytes.")
+    }
+    return memory
   }
 
   /// Where the next `size` bytes may be written; they count from now on.

@@ -32,9 +32,17 @@ enum PatchedBlock {
 
   /// The width with the smallest result: bits for all numbers, and two bytes or more for each exception.
   private static func bestWidth(_ values: UnsafePointer<UInt32>, count: Int) -> Int {
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 33) { histogram in
+    // Two histograms by turns, for numbers of the same width follow one another and would wait for each other.
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * 33) { histogram in
       histogram.initialize(repeating: 0)
-      for index in 0..<count { histogram[BitPacking.width(of: values[index])] &+= 1 }
+      var index = 0
+      while index &+ 1 < count {
+        histogram[BitPacking.width(of: values[index])] &+= 1
+        histogram[33 &+ BitPacking.width(of: values[index &+ 1])] &+= 1
+        index &+= 2
+      }
+      if index < count { histogram[BitPacking.width(of: values[index])] &+= 1 }
+      for width in 0...32 { histogram[width] &+= histogram[33 &+ width] }
       var widest = 32
       while widest > 0, histogram[widest] == 0 { widest -= 1 }
       var best = widest

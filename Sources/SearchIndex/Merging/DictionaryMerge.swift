@@ -9,11 +9,12 @@ struct DictionaryMerge {
   private var scans: [DictionaryScan]
   private var isOpen: [Bool]
 
-  init(_ segments: [Segment]) throws(IndexError) {
+  /// - Parameter variants: Whether the forms at each key are wanted.
+  init(_ segments: [Segment], variants: Bool = true) throws(IndexError) {
     scans = []
     isOpen = []
     for segment in segments {
-      var scan = try segment.dictionary.scan()
+      var scan = try DictionaryScan(segment.dictionary, block: 0, variants: variants)
       isOpen.append(try scan.next())
       scans.append(scan)
     }

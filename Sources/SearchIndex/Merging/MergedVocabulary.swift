@@ -25,7 +25,7 @@ struct MergedVocabulary {
   }
 
   private mutating func numberTerms(_ inputs: [Segment]) throws(IndexError) {
-    var merge = try DictionaryMerge(inputs)
+    var merge = try DictionaryMerge(inputs, variants: false)
     while let key = try merge.next() {
       var isAlive = false
       var plain = true

@@ -112,7 +112,8 @@ final class TermMerger {
           document, frequency: frequency, weight: Int(cursor.pointee.weights[index]),
           set: set < sets.count ? sets[set] : (sets.last ?? 0))
         if !gaps.isEmpty {
-          for offset in gap..<min(gaps.count, gap &+ frequency) { encoder.add(gap: gaps[offset]) }
+          let end = min(gaps.count, gap &+ frequency)
+          if let base = gaps.baseAddress, end > gap { encoder.add(gaps: base + gap, count: end &- gap) }
         }
       }
       gap &+= frequency

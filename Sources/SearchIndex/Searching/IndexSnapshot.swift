@@ -30,7 +30,7 @@ public struct IndexSnapshot: Sendable {
 
   /// Answers a question whose words were analysed before.
   public func search(_ prepared: PreparedSearch) throws(IndexError) -> SearchResults {
-    let run = SearchRun(self, prepared)
+    var run = SearchRun(self, prepared)
     return try run.results()
   }
 }
@@ -47,7 +47,7 @@ public struct PreparedSearch: Sendable {
 }
 
 /// One search.
-final class SearchRun {
+struct SearchRun {
   let snapshot: IndexSnapshot
   let request: SearchRequest
   private var top: TopHits
@@ -63,11 +63,11 @@ final class SearchRun {
     if !request.columnFacets.isEmpty || !request.keywordFacets.isEmpty { facets = FacetCounter(request) }
   }
 
-  func results() throws(IndexError) -> SearchResults {
+  mutating func results() throws(IndexError) -> SearchResults {
     let resolution = try QueryResolution(plan, snapshot)
     for (index, segment) in snapshot.segments.enumerated() {
       let pieces = SegmentQuery(
-        segment, plan, resolution, index, penalties: snapshot.penalties.base, averageLength: snapshot.averageLength)
+        segment, resolution, index, penalties: snapshot.penalties.base, averageLength: snapshot.averageLength)
       try search(segment, pieces)
     }
     var results = SearchResults(hits: top.sorted, total: request.countsTotal ? total : nil)
@@ -75,8 +75,8 @@ final class SearchRun {
     return results
   }
 
-  private func search(_ segment: Segment, _ query: SegmentQuery) throws(IndexError) {
-    let proximity = request.considersProximity && top.isByRelevance ? try query.proximity() : nil
+  private mutating func search(_ segment: Segment, _ query: SegmentQuery) throws(IndexError) {
+    let proximity = request.considersProximity && top.isByRelevance ? try query.proximity(plan.neighbours) : nil
     let isPlainSearch = facets == nil && top.isByRelevance && proximity == nil
     // Deleted documents must be left out of the count one by one.
     let canCount = !request.countsTotal || segment.deleted.isEmpty
@@ -102,13 +102,16 @@ final class SearchRun {
       case .phrase(let phrase):
         guard let set = try query.phrase(phrase) else { return }
         return searchPhrase(set, segment, query.scale)
+      case .prefix(let prefix):
+        total += try query.searchPrefix(prefix, &top)
+        return
       case .tree: break
       }
     }
     try searchWindows(try query.set(plan.clause), segment, proximity)
   }
 
-  private func searchPhrase(_ set: PhraseSet, _ segment: Segment, _ scale: BlockBounds.Scale) {
+  private mutating func searchPhrase(_ set: PhraseSet, _ segment: Segment, _ scale: BlockBounds.Scale) {
     var document = 0
     while let (found, score) = set.next(
       from: document, below: segment.documentCount, threshold: top.threshold, request.countsTotal ? nil : scale)
@@ -120,7 +123,7 @@ final class SearchRun {
     }
   }
 
-  private func searchWindows(
+  private mutating func searchWindows(
     _ set: DocumentSet, _ segment: Segment, _ proximity: Proximity?
   ) throws(IndexError) {
     let bits = DocumentSet.Bits.allocate(capacity: DocumentSet.windowWords)

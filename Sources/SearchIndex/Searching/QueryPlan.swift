@@ -28,6 +28,7 @@ struct QueryPlan: Sendable {
     case allWords([Int])
     case anyWords([Int])
     case phrase(Phrase)
+    case prefix(Int)
     case tree
   }
 
@@ -35,11 +36,13 @@ struct QueryPlan: Sendable {
   private(set) var prefixes: [[UInt8]] = []
   private(set) var clause: Clause = .nothing
   private(set) var root: Root = .tree
+  /// The words as the query has them; a dictionary of them only where they are many.
+  private var written: [[UInt8]] = []
   private var wordNumbers: [[UInt8]: Int] = [:]
+  private static let few = 8
 
   init(_ request: SearchRequest, schema: IndexSchema) {
-    let (scanner, analyzer) = (WordScanner(), WordAnalyzer())
-    clause = compile(request.clause, request.languages, scanner, analyzer) ?? .nothing
+    AnalysisTools.with { clause = compile(request.clause, request.languages, $0) ?? .nothing }
     root = Self.root(of: clause)
   }
 
@@ -72,46 +75,47 @@ struct QueryPlan: Sendable {
     case .or(let parts):
       let words = parts.compactMap(word)
       return words.count == parts.count ? .anyWords(words) : .tree
+    case .prefix(_, fields: nil, let index): return .prefix(index)
     default: return .tree
     }
   }
 
   /// Nil where a part has no words at all, such as a dash between two words: it asks for nothing.
   private mutating func compile(
-    _ clause: SearchClause, _ languages: [TextLanguage], _ scanner: WordScanner, _ analyzer: WordAnalyzer
+    _ clause: SearchClause, _ languages: [TextLanguage], _ tools: AnalysisTools
   ) -> Clause? {
     switch clause {
     case .all: return .all
     case .nothing: return .nothing
     case .words(let text, let fields):
-      let words = analyzed(ApostropheSuffix.removed(from: text), languages, scanner, analyzer)
+      let words = analyzed(ApostropheSuffix.removed(from: text), languages, tools)
       return words.isEmpty ? nil : .phrase(Phrase(words: words, fields: fields))
     case .prefix(let text, let fields):
-      return prefix(text, fields, languages, scanner, analyzer)
+      return prefix(text, fields, languages, tools)
     case .keyword(let kind, let value): return .keyword(KeywordTerm.key(kind: kind, value: value))
     case .keywordPrefix(let kind, let value): return .keywordPrefix(KeywordTerm.key(kind: kind, value: value))
     case .range(let column, let limits): return .range(column: column, limits)
     case .keys(let keys): return .keys(keys)
     case .not(let part):
-      guard let part = compile(part, languages, scanner, analyzer) else { return nil }
+      guard let part = compile(part, languages, tools) else { return nil }
       return .and([.all], excluded: [part])
     case .or(let parts):
-      let compiled = parts.compactMap { compile($0, languages, scanner, analyzer) }
+      let compiled = parts.compactMap { compile($0, languages, tools) }
       guard compiled.count != 1 else { return compiled[0] }
       return compiled.isEmpty ? (parts.isEmpty ? .nothing : nil) : .or(compiled)
-    case .and(let parts): return and(parts, languages, scanner, analyzer)
+    case .and(let parts): return and(parts, languages, tools)
     }
   }
 
   private mutating func and(
-    _ parts: [SearchClause], _ languages: [TextLanguage], _ scanner: WordScanner, _ analyzer: WordAnalyzer
+    _ parts: [SearchClause], _ languages: [TextLanguage], _ tools: AnalysisTools
   ) -> Clause? {
     var wanted: [Clause] = []
     var excluded: [Clause] = []
     for part in parts {
       if case .not(let inner) = part {
-        if let inner = compile(inner, languages, scanner, analyzer) { excluded.append(inner) }
-      } else if let compiled = compile(part, languages, scanner, analyzer) {
+        if let inner = compile(inner, languages, tools) { excluded.append(inner) }
+      } else if let compiled = compile(part, languages, tools) {
         wanted.append(compiled)
       }
     }
@@ -123,19 +127,9 @@ struct QueryPlan: Sendable {
     return .and(wanted, excluded: excluded)
   }
 
-  private mutating func analyzed(
-    _ text: String, _ languages: [TextLanguage], _ scanner: WordScanner, _ analyzer: WordAnalyzer
-  ) -> [Int] {
-    var ranges = WordRanges()
-    return Array(text.utf8).withUnsafeBytes { bytes in
-      scanner.scan(bytes, into: &ranges)
-      var words: [Int] = []
-      for index in 0..<ranges.count {
-        let range = ranges[index]
-        words.append(
-          number(UnsafeRawBufferPointer(rebasing: bytes[Int(range.start)..<Int(range.end)]), languages, analyzer))
-      }
-      return words
+  private mutating func analyzed(_ text: String, _ languages: [TextLanguage], _ tools: AnalysisTools) -> [Int] {
+    tools.withWords(text) { bytes, words in
+      words.map { number(UnsafeRawBufferPointer(rebasing: bytes[$0]), languages, tools.analyzer) }
     }
   }
 
@@ -143,86 +137,35 @@ struct QueryPlan: Sendable {
     _ word: UnsafeRawBufferPointer, _ languages: [TextLanguage], _ analyzer: WordAnalyzer
   ) -> Int {
     let key = [UInt8](word)
-    if let number = wordNumbers[key] { return number }
-    let analysis = analyzer.analyze(word, languages.first ?? .unknown)
-    words.append(
-      WordLookup.QueryWord(
-        form: analysis.form, folded: analysis.folded, stems: analyzer.stems(word, languages: languages)))
-    wordNumbers[key] = words.count - 1
+    if let number = words.count > Self.few ? wordNumbers[key] : written.firstIndex(of: key) { return number }
+    let language = languages.first ?? .unknown
+    let analysis = analyzer.analyze(word, language)
+    let stems = languages == [language] ? [analysis.stem] : analyzer.stems(word, languages: languages)
+    words.append(WordLookup.QueryWord(form: analysis.form, folded: analysis.folded, stems: stems))
+    written.append(key)
+    if words.count > Self.few {
+      for (number, key) in written.enumerated().dropFirst(wordNumbers.count) { wordNumbers[key] = number }
+    }
     return words.count - 1
   }
 
   /// The words before the last must stand as they are; the last may go on.
   private mutating func prefix(
-    _ text: String, _ fields: Set<Int>?, _ languages: [TextLanguage], _ scanner: WordScanner, _ analyzer: WordAnalyzer
+    _ text: String, _ fields: Set<Int>?, _ languages: [TextLanguage], _ tools: AnalysisTools
   ) -> Clause? {
-    var ranges = WordRanges()
-    let bytes = Array(text.utf8)
-    let folded: [UInt8]? = bytes.withUnsafeBytes { bytes in
-      scanner.scan(bytes, into: &ranges)
-      guard ranges.count > 0 else { return nil }
-      let range = ranges[ranges.count - 1]
-      return analyzer.analyze(
-        UnsafeRawBufferPointer(rebasing: bytes[Int(range.start)..<Int(range.end)]), languages.first ?? .unknown
-      ).folded
+    let (folded, before): ([UInt8]?, String) = tools.withWords(text) { bytes, words in
+      guard let last = words.last else { return (nil, "") }
+      let word = UnsafeRawBufferPointer(rebasing: bytes[last])
+      return (
+        tools.analyzer.analyze(word, languages.first ?? .unknown).folded,
+        words.count > 1 ? String(decoding: bytes[..<last.lowerBound], as: UTF8.self) : ""
+      )
     }
     guard let folded else { return nil }
     prefixes.append(folded)
     let last = Clause.prefix(folded, fields: fields, index: prefixes.count - 1)
-    guard ranges.count > 1 else { return last }
-    let before = String(decoding: bytes[..<Int(ranges[ranges.count - 1].start)], as: UTF8.self)
-    let words = analyzed(before, languages, scanner, analyzer)
+    guard !before.isEmpty else { return last }
+    let words = analyzed(before, languages, tools)
     return .and([.phrase(Phrase(words: words, fields: fields)), last], excluded: [])
-  }
-}
-
-/// What the words of a plan stand for in each segment, and how rare they are in all.
-struct QueryResolution {
-  /// By segment, then by word.
-  private(set) var words: [[[WordPostings]]] = []
-  private(set) var prefixes: [[[WordPostings]]] = []
-  private(set) var rarities: [Float] = []
-  private(set) var prefixRarities: [Float] = []
-
-  init(_ plan: QueryPlan, _ snapshot: IndexSnapshot) throws(IndexError) {
-    var frequencies = [Int](repeating: 0, count: plan.words.count)
-    var prefixFrequencies = [Int](repeating: 0, count: plan.prefixes.count)
-    var documents = 0
-    let words = try Self.widened(plan.words, snapshot)
-    for segment in snapshot.segments {
-      let lookup = WordLookup(segment: segment)
-      documents += segment.documentCount
-      var found: [[WordPostings]] = []
-      for (index, word) in words.enumerated() {
-        let postings = try lookup.postings(of: word)
-        frequencies[index] += postings.reduce(0) { $0 + $1.term.documents }
-        found.append(postings)
-      }
-      self.words.append(found)
-      var begun: [[WordPostings]] = []
-      for (index, prefix) in plan.prefixes.enumerated() {
-        let postings = try lookup.postings(prefix: prefix)
-        // The documents of the most frequent: what a reader would call how rare it is.
-        prefixFrequencies[index] += postings.reduce(0) { max($0, $1.term.documents) }
-        begun.append(postings)
-      }
-      prefixes.append(begun)
-    }
-    // Words that stand for several terms count by the postings of all.
-    rarities = frequencies.map { Ranking.rarity(frequency: $0, documents: documents) }
-    prefixRarities = prefixFrequencies.map { Ranking.rarity(frequency: $0, documents: documents) }
-  }
-
-  private static func widened(
-    _ words: [WordLookup.QueryWord], _ snapshot: IndexSnapshot
-  ) throws(IndexError) -> [WordLookup.QueryWord] {
-    guard snapshot.segments.count > 1 else { return words }
-    var words = words
-    for index in words.indices {
-      for segment in snapshot.segments {
-        for stem in try WordLookup(segment: segment).furtherStems(of: words[index]) { words[index].stems.append(stem) }
-      }
-    }
-    return words
   }
 }

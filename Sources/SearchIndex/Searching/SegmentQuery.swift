@@ -1,23 +1,17 @@
 /// A query on one segment: makes cursors and sets of what was looked up.
 struct SegmentQuery {
   let segment: Segment
-  private let plan: QueryPlan
-  private let words: [[WordPostings]]
-  private let prefixes: [[WordPostings]]
-  private let rarities: [Float]
-  private let prefixRarities: [Float]
+  private let resolution: QueryResolution
+  private let index: Int
   private let penalties: UnsafePointer<Float>
   let scale: BlockBounds.Scale
 
   init(
-    _ segment: Segment, _ plan: QueryPlan, _ resolution: QueryResolution, _ index: Int,
+    _ segment: Segment, _ resolution: QueryResolution, _ index: Int,
     penalties: UnsafePointer<Float>, averageLength: Double
   ) {
     self.segment = segment
-    self.plan = plan
-    words = resolution.words[index]
-    prefixes = resolution.prefixes[index]
-    (rarities, prefixRarities) = (resolution.rarities, resolution.prefixRarities)
+    (self.resolution, self.index) = (resolution, index)
     self.penalties = penalties
     scale = BlockBounds.Scale(segmentAverage: segment.averageLength, average: averageLength)
   }
@@ -28,6 +22,8 @@ struct SegmentQuery {
     let scorer: PostingScorer
   }
 
+  private func found(_ word: Int) -> [WordPostings] { resolution.word(word, in: index) }
+
   private func postings(_ postings: WordPostings, _ rarity: Float) throws(IndexError) -> Postings {
     Postings(
       cursor: try PostingsCursor(segment, postings.term),
@@ -36,37 +32,50 @@ struct SegmentQuery {
 
   // MARK: Words with one list of postings
 
+  /// Each index once. In the order of the query, so that scores are added up in the same order each time.
+  private static func distinct(_ indices: [Int]) -> [Int] {
+    var seen: Set<Int> = []
+    return indices.count > 1 ? indices.filter { seen.insert($0).inserted } : indices
+  }
+
   /// The postings of a word that stands for one term; nil where it stands for several.
   func simpleWord(_ word: Int) throws(IndexError) -> Postings?? {
-    guard words[word].count <= 1 else { return .none }
-    guard let only = words[word].first else { return .some(.none) }
-    return .some(try postings(only, rarities[word]))
+    guard found(word).count <= 1 else { return .none }
+    guard let only = found(word).first else { return .some(.none) }
+    return .some(try postings(only, resolution.rarities[word]))
   }
 
   /// The postings of words of which each must occur; empty where one of them is not there at all.
   func simpleWords(_ indices: [Int]) throws(IndexError) -> [Postings]? {
-    guard indices.allSatisfy({ words[$0].count <= 1 }) else { return nil }
-    guard indices.allSatisfy({ words[$0].count == 1 }) else { return [] }
+    guard indices.allSatisfy({ found($0).count <= 1 }) else { return nil }
+    guard indices.allSatisfy({ found($0).count == 1 }) else { return [] }
     var all: [Postings] = []
-    for index in Set(indices) { all.append(try postings(words[index][0], rarities[index])) }
+    for index in Self.distinct(indices) { all.append(try postings(found(index)[0], resolution.rarities[index])) }
     return all.sorted { $0.cursor.term.documents < $1.cursor.term.documents }
   }
 
   /// The postings of words of which any may occur.
   func simpleAlternatives(_ indices: [Int]) throws(IndexError) -> [Postings]? {
     var all: [Postings] = []
-    for index in Set(indices) {
-      for postings in words[index] { all.append(try self.postings(postings, rarities[index])) }
+    for index in Self.distinct(indices) {
+      for postings in found(index) { all.append(try self.postings(postings, resolution.rarities[index])) }
     }
     return all.count <= OrSearch.most ? all : nil
   }
 
   /// What closeness adds; nil where the query has no two words side by side.
-  func proximity() throws(IndexError) -> Proximity? {
-    let neighbours = plan.neighbours
+  func proximity(_ neighbours: [Int]) throws(IndexError) -> Proximity? {
     guard neighbours.count > 1 else { return nil }
-    let proximity = try Proximity(neighbours.map { ($0, words[$0], rarities[$0]) }, segment)
+    let proximity = try Proximity(
+      neighbours.map { ($0, resolution.word($0, in: index), resolution.rarities[$0]) }, segment)
     return proximity.most > 0 ? proximity : nil
+  }
+
+  /// The best documents with a word that begins so; returns how many there are.
+  func searchPrefix(_ index: Int, _ top: inout TopHits) throws(IndexError) -> Int {
+    try UnionSearch.run(
+      resolution.prefix(index, in: self.index), rarity: resolution.prefixRarities[index], penalties: penalties, segment,
+      &top)
   }
 
   // MARK: Sets
@@ -75,10 +84,10 @@ struct SegmentQuery {
   func phrase(_ phrase: QueryPlan.Phrase) throws(IndexError) -> PhraseSet? {
     var places: [PhraseSet.Place] = []
     for word in phrase.words {
-      guard !words[word].isEmpty else { return nil }
+      guard !found(word).isEmpty else { return nil }
       var place = PhraseSet.Place(cursors: [], scorers: [])
-      for postings in words[word] {
-        let postings = try self.postings(postings, rarities[word])
+      for postings in found(word) {
+        let postings = try self.postings(postings, resolution.rarities[word])
         place.cursors.append(postings.cursor)
         place.scorers.append(postings.scorer)
       }
@@ -93,14 +102,14 @@ struct SegmentQuery {
     case .nothing: return UnionSet([])
     case .phrase(let phrase):
       if phrase.words.count == 1, phrase.fields == nil {
-        return try union(words[phrase.words[0]], rarities[phrase.words[0]])
+        return try union(found(phrase.words[0]), resolution.rarities[phrase.words[0]])
       }
       return try self.phrase(phrase) ?? UnionSet([])
     case .prefix(_, let fields, let index):
-      return try prefix(prefixes[index], fields, prefixRarities[index])
+      return try prefix(resolution.prefix(index, in: self.index), fields, resolution.prefixRarities[index])
     case .keyword(let key):
       guard let term = try segment.dictionary.find(key)?.term else { return UnionSet([]) }
-      return try union([WordPostings(term: term, factors: [1])], 0)
+      return try union([WordPostings(term: term, factors: FormFactors(1))], 0)
     case .keywordPrefix(let key): return try union(keywords(key), 0)
     case .range(let column, let limits):
       guard column < segment.columns.count else { return UnionSet([]) }
@@ -145,7 +154,7 @@ struct SegmentQuery {
       let order = scan.compareBeginning(to: prefix)
       if order < 0 { continue }
       if order > 0 { break }
-      if let term = scan.entry.term { found.append(WordPostings(term: term, factors: [1])) }
+      if let term = scan.entry.term { found.append(WordPostings(term: term, factors: FormFactors(1))) }
     }
     return found
   }

@@ -4,28 +4,45 @@ enum TermSearch {
     _ postings: SegmentQuery.Postings?, _ segment: Segment, _ top: inout TopHits, _ scale: BlockBounds.Scale
   ) throws(IndexError) -> Int {
     guard let postings else { return 0 }
-    let (cursor, scorer) = (postings.cursor.state, postings.scorer)
     defer { withExtendedLifetime(postings) {} }
-    let most = scorer.most
-    let norms = segment.norms
-    for block in 0..<cursor.pointee.blockCount {
-      let bound = cursor.pointee.bound(block)
-      if most * scale.share(low: bound.low, high: bound.high) < top.threshold { continue }
-      cursor.pointee.load(block)
-      cursor.pointee.loadFrequencies()
-      let (documents, weights, sets) = (
-        cursor.pointee.documents, cursor.pointee.weights, cursor.pointee.setNumbers
-      )
-      var threshold = top.threshold
-      for index in 0..<cursor.pointee.size {
-        let document = Int(documents[index])
-        let score = scorer.score(weight: weights[index], norm: norms[document], set: sets[index])
-        if score < threshold || segment.deleted.contains(document) { continue }
-        top.offer(document, score: score, in: segment)
-        threshold = top.threshold
-      }
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: PostingsState.blockSize) { scores in
+      // A temporary allocation that is not empty has an address.
+      guard let scores = scores.baseAddress else { return }
+      scores.initialize(repeating: 0, count: PostingsState.blockSize)
+      run(postings.cursor.state, postings.scorer, scores, segment, &top, scale)
     }
     // Without deletions every posting counts, unless forms are left out, which words never do.
     return postings.cursor.term.documents
+  }
+
+  private static func run(
+    _ cursor: UnsafeMutablePointer<PostingsState>, _ scorer: PostingScorer, _ scores: UnsafeMutablePointer<Float>,
+    _ segment: Segment, _ top: inout TopHits, _ scale: BlockBounds.Scale
+  ) {
+    let most = scorer.most
+    let norms = segment.norms
+    let hasDeletions = !segment.deleted.isEmpty
+    var threshold = top.threshold
+    for block in 0..<cursor.pointee.blockCount {
+      let bound = cursor.pointee.bound(block)
+      if most * scale.share(low: bound.low, high: bound.high) < threshold { continue }
+      cursor.pointee.load(block)
+      cursor.pointee.loadFrequencies()
+      let (documents, size) = (cursor.pointee.documents, cursor.pointee.size)
+      scorer.scores(cursor, 0, size, norms, into: scores)
+      // Of the places behind the last posting, what is left from before may be looked at, but not taken.
+      var start = 0
+      while start < size {
+        if ScoreScan.reaches(scores + start, threshold) {
+          for index in start..<min(size, start &+ 64) where scores[index] >= threshold {
+            let document = Int(documents[index])
+            if hasDeletions, segment.deleted.contains(document) { continue }
+            top.offer(document, score: scores[index], in: segment)
+            threshold = top.threshold
+          }
+        }
+        start &+= 64
+      }
+    }
   }
 }

@@ -9,27 +9,21 @@ struct TopHits {
     limit = max(0, request.limit)
     order = request.order
     after = request.after
+    switch request.order {
+    case .relevance(let column): (isByRelevance, self.column) = (true, column)
+    case .ascending(let column), .descending(let column): (isByRelevance, self.column) = (false, column)
+    }
+    threshold = limit == 0 ? .infinity : -1
     hits.reserveCapacity(min(limit, 1_000))
   }
 
   /// What a document must reach to be among them: no less than this score.
+  private(set) var threshold: Float
+
+  let isByRelevance: Bool
+  let column: Int
+
   @inline(__always)
-  var threshold: Float {
-    if hits.count < limit { return -1 }
-    return limit == 0 ? .infinity : hits[0].score
-  }
-
-  var isByRelevance: Bool {
-    if case .relevance = order { return true }
-    return false
-  }
-
-  var column: Int {
-    switch order {
-    case .relevance(let column), .ascending(let column), .descending(let column): column
-    }
-  }
-
   private func isBefore(_ first: SearchHit.Place, _ second: SearchHit.Place) -> Bool {
     switch order {
     case .relevance:
@@ -47,23 +41,23 @@ struct TopHits {
 
   @inline(__always)
   mutating func offer(_ document: Int, score: Float, in segment: Segment) {
-    if isByRelevance, hits.count == limit, limit == 0 || score < hits[0].score { return }
+    if isByRelevance, score < threshold { return }
     consider(document, score, segment)
   }
 
   @inline(never)
   private mutating func consider(_ document: Int, _ score: Float, _ segment: Segment) {
     guard limit > 0 else { return }
-    let column = column
     let value = column < segment.columns.count ? segment.columns[column][document] : 0
     let place = SearchHit.Place(score: score, value: value, key: segment.key(of: document))
     if let after, !isBefore(after, place) { return }
     if hits.count < limit {
       hits.append(place)
       siftUp()
+      if hits.count == limit { threshold = hits[0].score }
     } else if isBefore(place, hits[0]) {
-      hits[0] = place
-      siftDown()
+      replaceWorst(by: place)
+      threshold = hits[0].score
     }
   }
 
@@ -77,18 +71,35 @@ struct TopHits {
     }
   }
 
-  private mutating func siftDown() {
+  /// Puts a hit in the root's place and lets it sink as far as others are worse.
+  private mutating func replaceWorst(by place: SearchHit.Place) {
     var parent = 0
     while true {
-      var worst = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < hits.count {
-        if isBefore(hits[worst], hits[child]) { worst = child }
-      }
-      guard worst != parent else { return }
-      hits.swapAt(worst, parent)
-      parent = worst
+      var worse = 2 &* parent &+ 1
+      guard worse < hits.count else { break }
+      if worse &+ 1 < hits.count, isBefore(hits[worse], hits[worse &+ 1]) { worse &+= 1 }
+      guard isBefore(place, hits[worse]) else { break }
+      hits[parent] = hits[worse]
+      parent = worse
     }
+    hits[parent] = place
   }
 
-  var sorted: [SearchHit] { hits.sorted(by: isBefore).map(SearchHit.init) }
+  /// All of them, the best first.
+  var sorted: [SearchHit] {
+    guard hits.count <= 64 else { return hits.sorted(by: isBefore).map(SearchHit.init) }
+    // A few are put in order as they are copied.
+    var sorted: [SearchHit] = []
+    sorted.reserveCapacity(hits.count)
+    for place in hits {
+      var index = sorted.count
+      sorted.append(SearchHit(place: place))
+      while index > 0, isBefore(place, sorted[index - 1].place) {
+        sorted[index] = sorted[index - 1]
+        index -= 1
+      }
+      sorted[index] = SearchHit(place: place)
+    }
+    return sorted
+  }
 }

@@ -11,23 +11,10 @@ final class PostingsCursor {
   init(_ segment: Segment, _ term: TermEntry) throws(IndexError) {
     self.segment = segment
     self.term = term
-    let bytes = try segment.file.bytes(.postings, term.postings.lowerBound, term.postings.count)
-    let positions =
-      term.hasPositions
-      ? try segment.file.bytes(.positions, term.positions.lowerBound, term.positions.count)
-      : UnsafeRawBufferPointer(start: nil, count: 0)
-    var reader = ByteReader(bytes)
-    if term.hasSets { reader.skip(reader.varInt()) }
-    guard let start = bytes.baseAddress, term.documents > 0, term.documents <= segment.documentCount else {
-      throw SegmentFile.damaged(segment.file.path, "has a term without postings")
-    }
-    memory = .allocate(capacity: PostingsState.memory)
     state = .allocate(capacity: 1)
+    memory = .allocate(capacity: PostingsState.memory)
     do {
-      state.initialize(
-        to: try PostingsState(
-          term, postings: reader, base: start, size: bytes.count, positions: positions, segment: segment,
-          memory: memory))
+      state.initialize(to: try PostingsState(term, in: segment, memory: memory))
     } catch {
       memory.deallocate()
       state.deallocate()

@@ -46,11 +46,18 @@ struct PostingsState {
   private var groupsRead = 0
   private var currentGroup = -1
 
-  /// - Parameter postings: Bytes of the term's postings behind the table of its sets.
-  init(
-    _ term: TermEntry, postings: ByteReader, base: UnsafeRawPointer, size: Int, positions: UnsafeRawBufferPointer,
-    segment: Segment, memory: UnsafeMutablePointer<UInt32>
-  ) throws(IndexError) {
+  /// - Parameter memory: For `memory` numbers; lives as long as this does. So does the segment.
+  init(_ term: TermEntry, in segment: Segment, memory: UnsafeMutablePointer<UInt32>) throws(IndexError) {
+    let bytes = try segment.file.bytes(.postings, term.postings.lowerBound, term.postings.count)
+    let positions =
+      term.hasPositions
+      ? try segment.file.bytes(.positions, term.positions.lowerBound, term.positions.count)
+      : UnsafeRawBufferPointer(start: nil, count: 0)
+    var reader = ByteReader(bytes)
+    if term.hasSets { reader.skip(reader.varInt()) }
+    guard let base = bytes.baseAddress, term.documents > 0, term.documents <= segment.documentCount else {
+      throw SegmentFile.damaged(segment.file.path, "has a term without postings")
+    }
     fullBlocks = term.documents / Self.blockSize
     tailSize = term.documents % Self.blockSize
     blockCount = fullBlocks + (tailSize > 0 ? 1 : 0)
@@ -60,14 +67,13 @@ struct PostingsState {
     unit = UInt32(segment.schema.unit)
     lastDocument = UInt32(truncatingIfNeeded: segment.documentCount - 1)
     self.positions = positions
-    var reader = postings
     header = base + reader.offset
     if hasHeader {
       let blocksSize = Int(header.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
       skips = header + PostingsEncoder.headerBytes
       blocks = skips + fullBlocks * PostingsEncoder.skipBytes
       let used = PostingsEncoder.headerBytes + fullBlocks * PostingsEncoder.skipBytes + blocksSize
-      guard used <= size - reader.offset else {
+      guard used <= bytes.count - reader.offset else {
         throw SegmentFile.damaged(segment.file.path, "has postings that are cut short")
       }
       reader.skip(used)
@@ -119,17 +125,29 @@ struct PostingsState {
     let place = blocks + Int(skip.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
     BitPacking.unpackBlock(place, width: width, into: documents)
     // What is stored is the distance less one; the very first document of all is stored as it is.
-    var document: UInt32 = block == 0 ? .max : last(block &- 1)
-    let documents = documents
-    var index = 0
-    while index < Self.blockSize {
-      document = document &+ documents[index] &+ 1
-      documents[index] = document
-      index &+= 1
-    }
+    Self.sum(documents, from: block == 0 ? .max : last(block &- 1))
     size = Self.blockSize
     hasFrequencies = false
     frequencyPlace = place + BitPacking.blockBytes(width: width)
+  }
+
+  /// Makes documents of the distances of a block, less one each, four at a time.
+  @inline(__always)
+  private static func sum(_ documents: UnsafeMutablePointer<UInt32>, from before: UInt32) {
+    let numbers = UnsafeMutableRawPointer(documents)
+    var before = SIMD4(repeating: before)
+    var offset = 0
+    while offset < 4 &* blockSize {
+      var four = numbers.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt32>.self) &+ 1
+      // Each of a pair, then each pair of four.
+      let pairs = unsafeBitCast(four, to: SIMD2<UInt64>.self)
+      four = four &+ unsafeBitCast(pairs &<< 32, to: SIMD4<UInt32>.self)
+      four = four &+ (SIMD4(repeating: four[1]) & SIMD4(0, 0, .max, .max))
+      four = four &+ before
+      numbers.storeBytes(of: four, toByteOffset: offset, as: SIMD4<UInt32>.self)
+      before = SIMD4(repeating: four[3])
+      offset &+= 16
+    }
   }
 
   private mutating func loadEnd() {
@@ -159,6 +177,8 @@ struct PostingsState {
       // Bytes whose checksum held are what was written; this only keeps a fault of ours within bounds.
       documents[index] = min(document, lastDocument)
     }
+    // Searches within a block look at all of it.
+    for index in tailSize..<Self.blockSize { documents[index] = UInt32(Int32.max) }
     size = tailSize
     hasFrequencies = true
   }
@@ -175,11 +195,7 @@ struct PostingsState {
     var place = frequencyPlace
     BitPacking.unpackBlock(place, width: width, into: frequencies)
     place += BitPacking.blockBytes(width: width)
-    let (frequencies, weights) = (frequencies, weights)
-    for index in 0..<Self.blockSize {
-      frequencies[index] &+= 1
-      weights[index] = frequencies[index] &* unit
-    }
+    weigh()
     if isWeighted {
       let width = Int(place.load(as: UInt8.self)) & 63
       place += 1
@@ -200,6 +216,28 @@ struct PostingsState {
     }
   }
 
+  /// Makes frequencies, which are stored less one, and weights of them, four at a time.
+  @inline(__always)
+  private func weigh() {
+    let (source, target) = (UnsafeMutableRawPointer(frequencies), UnsafeMutableRawPointer(weights))
+    var offset = 0
+    if unit == 1 {
+      while offset < 4 &* Self.blockSize {
+        let four = source.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt32>.self) &+ 1
+        source.storeBytes(of: four, toByteOffset: offset, as: SIMD4<UInt32>.self)
+        target.storeBytes(of: four, toByteOffset: offset, as: SIMD4<UInt32>.self)
+        offset &+= 16
+      }
+      return
+    }
+    while offset < 4 &* Self.blockSize {
+      let four = source.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt32>.self) &+ 1
+      source.storeBytes(of: four, toByteOffset: offset, as: SIMD4<UInt32>.self)
+      target.storeBytes(of: four &* unit, toByteOffset: offset, as: SIMD4<UInt32>.self)
+      offset &+= 16
+    }
+  }
+
   /// Weight and set of one posting of the current block, without unpacking the others.
   @inline(__always)
   func posting(at index: Int) -> (weight: UInt32, set: UInt32) {
@@ -217,73 +255,6 @@ struct PostingsState {
     }
     guard hasSets else { return (weight, 0) }
     return (weight, BitPacking.value(place + 1, width: Int(place.load(as: UInt8.self)) & 63, at: index))
-  }
-
-  // MARK: Moving
-
-  /// The document at which the cursor stands, or `end`.
-  @inline(__always)
-  var document: UInt32 { index < size ? documents[index] : Self.end }
-
-  @inline(__always)
-  mutating func next() {
-    index &+= 1
-    if index >= size, block < blockCount { load(block &+ 1) }
-  }
-
-  /// Goes to the first document at or behind `target`; never back.
-  @inline(__always)
-  mutating func advance(to target: UInt32) {
-    if block < 0 { load(block(of: target, from: 0)) }
-    if block >= blockCount { return }
-    if documents[size &- 1] < target {
-      load(block(of: target, from: block &+ 1))
-      if block >= blockCount { return }
-    }
-    seekInBlock(target)
-  }
-
-  @inline(__always)
-  private mutating func seekInBlock(_ target: UInt32) {
-    let (documents, size) = (documents, size)
-    var at = index
-    // Mostly near: a few steps, then halving.
-    var steps = 0
-    while at < size, documents[at] < target {
-      at &+= 1
-      steps &+= 1
-      if steps == 6 {
-        var (low, count) = (at, size &- at)
-        while count > 0 {
-          let half = count >> 1
-          if documents[low &+ half] < target {
-            low &+= half &+ 1
-            count &-= half &+ 1
-          } else {
-            count = half
-          }
-        }
-        at = low
-        break
-      }
-    }
-    index = at
-    if at >= size { load(block &+ 1) }
-  }
-
-  /// First block from `from` on that may hold `target`.
-  func block(of target: UInt32, from: Int) -> Int {
-    var (low, step) = (from, 1)
-    while low &+ step < fullBlocks, last(low &+ step) < target {
-      low &+= step
-      step &*= 2
-    }
-    var high = min(low &+ step, fullBlocks)
-    while low < high {
-      let middle = (low &+ high) >> 1
-      if last(middle) < target { low = middle &+ 1 } else { high = middle }
-    }
-    return low
   }
 
   // MARK: Positions

@@ -111,8 +111,8 @@ enum SegmentTables {
     writer.removeAll()
     let borders = schema.texts.count - 1
     for border in 0..<max(0, borders) {
-      ColumnWriter.write(
-        stride(from: border, to: fieldStarts.count, by: borders).map { Int64(fieldStarts[$0]) }, into: writer)
+      let starts = stride(from: border, to: fieldStarts.count, by: borders).map { Int64(fieldStarts[$0]) }
+      ColumnWriter.write(starts, into: writer)
     }
     try file.append(writer.bytes, as: .fieldStarts)
     writer.removeAll()

@@ -40,170 +40,121 @@ struct TermDictionary {
     var postings: Int
     var positions: Int
     var firstTerm: Int
-    var keyStart: Int
+  }
+
+  /// A number of a directory entry; `index` is no greater than `blockCount`, whose entry ends the directory.
+  @inline(__always)
+  private func number<Value: FixedWidthInteger>(_ index: Int, at offset: Int, as type: Value.Type) -> Int {
+    let value = directory.loadUnaligned(fromByteOffset: index &* Self.directoryEntry &+ offset, as: Value.self)
+    return Int(truncatingIfNeeded: Value(littleEndian: value))
   }
 
   func block(_ index: Int) -> Block {
-    var reader = ByteReader(directory, from: index * Self.directoryEntry)
-    return Block(
-      start: Int(truncatingIfNeeded: reader.uint64()), postings: Int(truncatingIfNeeded: reader.uint64()),
-      positions: Int(truncatingIfNeeded: reader.uint64()), firstTerm: Int(reader.uint32()),
-      keyStart: Int(reader.uint32()))
+    Block(
+      start: number(index, at: 0, as: UInt64.self), postings: number(index, at: 8, as: UInt64.self),
+      positions: number(index, at: 16, as: UInt64.self), firstTerm: number(index, at: 24, as: UInt32.self))
   }
 
+  @inline(__always)
   private func firstKey(_ index: Int) -> UnsafeRawBufferPointer {
-    let start = block(index).keyStart
-    let end = block(index + 1).keyStart
-    guard start <= end, end <= directoryKeys.count else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-    return UnsafeRawBufferPointer(rebasing: directoryKeys[start..<end])
+    let start = number(index, at: 28, as: UInt32.self)
+    let end = number(index &+ 1, at: 28, as: UInt32.self)
+    guard start <= end, end <= directoryKeys.count, let base = directoryKeys.baseAddress else {
+      return UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+    return UnsafeRawBufferPointer(start: base + start, count: end &- start)
+  }
+
+  /// The block in which a key would stand.
+  func blockIndex(of key: UnsafeRawBufferPointer) -> Int {
+    var (low, high) = (0, blockCount)
+    while low < high {
+      let middle = (low &+ high) >> 1
+      if ByteOrder.compare(firstKey(middle), key) <= 0 { low = middle &+ 1 } else { high = middle }
+    }
+    return max(0, low &- 1)
   }
 
   /// Reads keys from the block on in which `key` would stand, or from the very first.
   func scan(from key: [UInt8] = []) throws(IndexError) -> DictionaryScan {
-    let block = key.withUnsafeBytes { key in
-      var (low, high) = (0, blockCount)
-      while low < high {
-        let middle = (low + high) / 2
-        if ByteOrder.compare(firstKey(middle), key) <= 0 { low = middle + 1 } else { high = middle }
-      }
-      return max(0, low - 1)
-    }
-    return try DictionaryScan(self, block: block)
+    try DictionaryScan(self, block: key.withUnsafeBytes { blockIndex(of: $0) })
   }
 
   /// The entry of a key.
   func find(_ key: [UInt8]) throws(IndexError) -> DictionaryScan.Entry? {
+    guard var entries = try entries(at: key) else { return nil }
+    let shape = entries.shape
+    let term = entries.takeTerm(shape)
+    let variants = entries.takeVariants(shape, base: term?.ordinal ?? entries.ordinal)
+    try check(entries)
+    return DictionaryScan.Entry(term: term, variants: variants)
+  }
+
+  /// The term of a key, whatever forms stand there too.
+  func findTerm(_ key: [UInt8]) throws(IndexError) -> TermEntry? {
+    guard var entries = try entries(at: key) else { return nil }
+    let term = entries.takeTerm(entries.shape)
+    try check(entries)
+    return term
+  }
+
+  /// The entries of a block from that of `key` on, whose key and shape were read; nil where there is none.
+  private func entries(at key: [UInt8]) throws(IndexError) -> DictionaryEntries? {
     guard blockCount > 0 else { return nil }
-    var scan = try scan(from: key)
-    while try scan.next() {
-      let order = scan.compareKey(to: key)
-      if order == 0 { return scan.entry }
-      if order > 0 { return nil }
-    }
-    return nil
+    let block = key.withUnsafeBytes { blockIndex(of: $0) }
+    var entries = DictionaryEntries(try bytes(of: block), self.block(block))
+    let isThere = key.withUnsafeBytes { entries.seek($0) }
+    try check(entries)
+    return isThere ? entries : nil
+  }
+
+  func check(_ entries: DictionaryEntries) throws(IndexError) {
+    if entries.isCutShort { throw SegmentFile.damaged(file.path, "has a key that is cut short") }
   }
 
   /// A term by its place in the order of terms.
-  func term(_ ordinal: Int) throws(IndexError) -> TermEntry { try keyedTerm(ordinal).term }
-
-  /// The key of a term.
-  func key(ofTerm ordinal: Int) throws(IndexError) -> [UInt8] { try keyedTerm(ordinal).key }
-
-  private func keyedTerm(_ ordinal: Int) throws(IndexError) -> (term: TermEntry, key: [UInt8]) {
-    var (low, high) = (0, blockCount)
-    while low < high {
-      let middle = (low + high) / 2
-      if block(middle).firstTerm <= ordinal { low = middle + 1 } else { high = middle }
-    }
-    // A block without a term begins with the ordinal that the next one begins with: go back to the one that has it.
-    var scan = try DictionaryScan(self, block: max(0, low - 1))
-    while try scan.next() {
-      if let term = scan.entry.term, term.ordinal == ordinal { return (term, scan.key) }
-      if let term = scan.entry.term, term.ordinal > ordinal { break }
+  func term(_ ordinal: Int) throws(IndexError) -> TermEntry {
+    let block = try blockIndex(ofTerm: ordinal)
+    var entries = DictionaryEntries(try bytes(of: block), self.block(block))
+    while !entries.isAtEnd, entries.ordinal <= ordinal {
+      let shape = entries.skipKey()
+      if entries.ordinal == ordinal, let term = entries.takeTerm(shape) {
+        try check(entries)
+        return term
+      }
+      entries.skip(shape)
     }
     throw SegmentFile.damaged(file.path, "refers to a term that it lacks")
   }
 
+  /// The key of a term.
+  func key(ofTerm ordinal: Int) throws(IndexError) -> [UInt8] {
+    var scan = try DictionaryScan(self, block: try blockIndex(ofTerm: ordinal))
+    while try scan.next() {
+      guard let term = scan.entry.term else { continue }
+      if term.ordinal == ordinal { return scan.key }
+      if term.ordinal > ordinal { break }
+    }
+    throw SegmentFile.damaged(file.path, "refers to a term that it lacks")
+  }
+
+  private func blockIndex(ofTerm ordinal: Int) throws(IndexError) -> Int {
+    guard blockCount > 0, ordinal >= 0 else {
+      throw SegmentFile.damaged(file.path, "refers to a term that it lacks")
+    }
+    var (low, high) = (0, blockCount)
+    while low < high {
+      let middle = (low + high) / 2
+      if number(middle, at: 24, as: UInt32.self) <= ordinal { low = middle + 1 } else { high = middle }
+    }
+    // A block without a term begins with the ordinal that the next one begins with; the last of those has it.
+    return max(0, low - 1)
+  }
+
   func bytes(of index: Int) throws(IndexError) -> UnsafeRawBufferPointer {
-    let start = block(index).start
-    return try file.bytes(.dictionary, start, block(index + 1).start - start)
+    let start = number(index, at: 0, as: UInt64.self)
+    return try file.bytes(.dictionary, start, number(index &+ 1, at: 0, as: UInt64.self) &- start)
   }
 
   var path: String { file.path }
-}
-
-/// Reads keys one after another.
-struct DictionaryScan {
-  struct Entry {
-    var term: TermEntry?
-    var variants: [FormReference] = []
-  }
-
-  private let dictionary: TermDictionary
-  private(set) var blockIndex: Int
-  private var reader: ByteReader
-  private(set) var key: [UInt8] = []
-  private(set) var entry = Entry()
-  private var ordinal = 0
-  private var postings = 0
-  private var positions = 0
-
-  init(_ dictionary: TermDictionary, block: Int) throws(IndexError) {
-    self.dictionary = dictionary
-    blockIndex = block
-    reader = ByteReader(UnsafeRawBufferPointer(start: nil, count: 0))
-    if block < dictionary.blockCount { try enter() }
-  }
-
-  private mutating func enter() throws(IndexError) {
-    reader = ByteReader(try dictionary.bytes(of: blockIndex))
-    let block = dictionary.block(blockIndex)
-    (ordinal, postings, positions) = (block.firstTerm, block.postings, block.positions)
-    key.removeAll(keepingCapacity: true)
-  }
-
-  func compareKey(to other: [UInt8]) -> Int {
-    key.withUnsafeBytes { key in other.withUnsafeBytes { ByteOrder.compare(key, $0) } }
-  }
-
-  /// Whether the key stands before (negative), among (zero) or behind those that begin with a prefix.
-  func compareBeginning(to prefix: [UInt8]) -> Int {
-    key.withUnsafeBytes { key in
-      prefix.withUnsafeBytes { ByteOrder.compare(UnsafeRawBufferPointer(rebasing: key.prefix($0.count)), $0) }
-    }
-  }
-
-  /// Goes to the next key; false behind the last.
-  mutating func next() throws(IndexError) -> Bool {
-    while reader.isAtEnd {
-      guard blockIndex + 1 < dictionary.blockCount else { return false }
-      blockIndex += 1
-      try enter()
-    }
-    let shared = reader.varInt()
-    let rest = reader.bytes(reader.varInt())
-    guard shared <= key.count else { throw SegmentFile.damaged(dictionary.path, "has a key without its beginning") }
-    key.removeSubrange(shared...)
-    key.append(contentsOf: rest)
-    entry = Entry()
-    let shape = reader.byte()
-    readTerm(shape)
-    if shape & DictionaryWriter.Shape.hasVariants != 0 { readVariants(base: entry.term?.ordinal ?? ordinal) }
-    guard !reader.isOverrun else { throw SegmentFile.damaged(dictionary.path, "has a key that is cut short") }
-    return true
-  }
-
-  @inline(__always)
-  private mutating func readTerm(_ shape: UInt8) {
-    typealias Shape = DictionaryWriter.Shape
-    guard shape & Shape.isTerm != 0 else { return }
-    let hasPositions = shape & Shape.hasPositions != 0
-    var (documents, occurrences) = (1, 1)
-    if shape & Shape.isSingle == 0 {
-      documents = reader.varInt()
-      occurrences = documents &+ (hasPositions ? reader.varInt() : 0)
-    }
-    let postingsBytes = reader.varInt()
-    let positionsBytes = hasPositions ? reader.varInt() : 0
-    entry.term = TermEntry(
-      ordinal: ordinal, documents: documents, occurrences: occurrences, hasPositions: hasPositions,
-      hasSets: shape & Shape.hasSets != 0, isPlain: shape & Shape.isPlain != 0,
-      postings: postings..<(postings &+ max(0, postingsBytes)),
-      positions: positions..<(positions &+ max(0, positionsBytes)))
-    postings &+= max(0, postingsBytes)
-    positions &+= max(0, positionsBytes)
-    ordinal += 1
-  }
-
-  private mutating func readVariants(base: Int) {
-    let count = reader.varInt()
-    for _ in 0..<count where !reader.isOverrun {
-      let distance = reader.varInt()
-      let term = base + (distance & 1 == 0 ? distance >> 1 : -((distance + 1) >> 1))
-      let form = reader.varInt()
-      let length = reader.varInt()
-      let spelling = length > 0 ? [UInt8](reader.bytes(length)) : nil
-      entry.variants.append(FormReference(term: term, form: form, spelling: spelling))
-    }
-  }
 }
