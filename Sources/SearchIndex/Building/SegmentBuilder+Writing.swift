@@ -124,7 +124,7 @@ private final class Inversion {
       sum += Int(next[index])
       next[index] = UInt32(starts[index])
     }
-    let buckets = UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, sum))
+    let buckets = LargeMemory.advise(UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, sum)), count: sum)
     let (stream, count) = (builder.stream, builder.streamCount)
     next.withUnsafeMutableBufferPointer { next in
       targets.withUnsafeBufferPointer { targets in

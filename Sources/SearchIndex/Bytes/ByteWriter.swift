@@ -36,6 +36,7 @@ final class ByteWriter {
       // As everywhere in Swift, a process without memory ends.
       fatalError("There is no memory for \(size) bytes.")
     }
+    LargeMemory.advise(memory.assumingMemoryBound(to: UInt8.self), count: size)
     return memory
   }
 

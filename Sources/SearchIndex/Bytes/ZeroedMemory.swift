@@ -9,6 +9,6 @@ enum ZeroedMemory {
       // As everywhere in Swift, a process without memory ends.
       fatalError("There is no memory for \(count) entries.")
     }
-    return memory.bindMemory(to: Value.self, capacity: count)
+    return LargeMemory.advise(memory.bindMemory(to: Value.self, capacity: count), count: count)
   }
 }
