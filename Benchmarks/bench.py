@@ -70,14 +70,14 @@ class Bench:
         self.rounds = settings.rounds or (2 if settings.short else 3)
         self.archive = None  # the last archive of the mailbox, for the figures taken inside it
 
-    def import_once(self, mail, name):
-        """One import of `mail` into a fresh archive; the run and the archive."""
+    def import_once(self, mail, name, also=("--no-wait",)):
+        """One import of `mail` into a fresh archive, not to be searched yet unless `also` says so; the run and the archive."""
         # What the kernel still has to write of an earlier step must not share the disk with this one.
         os.sync()
         archive = self.folder / name
         shutil.rmtree(archive, ignore_errors=True)
         run([self.settings.evrak, "init", "--archive", archive / "archive", "--key-dir", archive / "keys"])
-        words = [self.settings.evrak, "import", mail, "--account", ACCOUNT, "--archive", archive / "archive", "--json"]
+        words = [self.settings.evrak, "import", mail, "--account", ACCOUNT, "--archive", archive / "archive", "--json", *also]
         one = run(words)
         summary = json.loads(one.stdout.splitlines()[-1])
         if summary["rejected"] or not summary["captured"]:

@@ -165,7 +165,7 @@ class SearchBench(Bench):
             self.row("import, peak RssAnon", max(peaks) / 1e6, None, "MB", "< 600 MB", max(peaks) < 600e6)
 
     def searchable_import(self, box):
-        one, archive, summary = self.import_once(box.path, "import")
+        one, archive, summary = self.import_once(box.path, "import", ("--no-files",))
         index = allocated(archive / "search")
         if not index:
             raise Unmeasurable(f"import left nothing in {archive.name}/search")

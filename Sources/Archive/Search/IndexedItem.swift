@@ -47,7 +47,8 @@ final class DocumentMaker {
     for field in CorrespondenceSchema.Text.allCases {
       for bytes in item.texts[field] ?? [] {
         texts.append(IndexDocument.Text(field: field.rawValue, bytes: bytes, language: language))
-        collect(bytes, into: &references)
+        // What is quoted bears its numbers where it was written.
+        if field != .quoted { collect(bytes, into: &references) }
       }
     }
     var keywords: [IndexDocument.Keyword] = []

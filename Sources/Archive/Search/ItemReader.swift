@@ -64,8 +64,10 @@ struct ItemReader: Sendable {
     }
     if UInt64(bytes.count) < content.size { item.reasons.insert("too_large") }
     let message = MailMessage(bytes)
-    let root = message.summary.isJournalReport ? message.journal?.message ?? message.root : message.root
-    let summary = root.summary
+    var (root, summary) = (message.root, message.summary)
+    if summary.isJournalReport, let original = message.journal?.message {
+      (root, summary) = (original, original.summary)
+    }
     item.messageID = summary.messageID ?? ""
     item.add(summary.subject ?? "", to: .subject)
     for mailbox in summary.from + summary.sender { add(mailbox, to: .from, &item) }

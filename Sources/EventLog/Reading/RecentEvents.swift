@@ -20,7 +20,7 @@ final class RecentEvents: @unchecked Sendable {
   }
 
   /// Originals kept, in bytes.
-  static let capacity = 64 << 20
+  static let capacity = 128 << 20
   /// What an event counts beside its content, in bytes.
   private static let overhead = 1_024
 

@@ -47,6 +47,8 @@ struct ImportCommand: ParsableCommand {
     name: .long, help: "Return when the items are safe, not when they can be searched; the next search makes up for it."
   )
   var noWait = false
+  @Flag(name: .long, help: "Leave documents, images and faxes that came with the items to `evrak index update`.")
+  var noFiles = false
   @OptionGroup var options: ArchiveOptions
 
   func validate() throws {
@@ -97,7 +99,7 @@ struct ImportCommand: ParsableCommand {
     try follower.finish()
     try search?.finish()
     reporter.finish()
-    if let index { try readFiles(archive, index, view) }
+    if let index, !noFiles { try readFiles(archive, index, view) }
     if summary.captured + summary.sightings > 0 { signCheckpoint(archive) }
     report(summary, seconds: Date().timeIntervalSince(start))
     if summary.rejected > 0 { throw ExitCode(Failure.badInput) }
