@@ -31,7 +31,7 @@ say() { printf '%s\n' "$@"; }
 shown() {
   local word words=''
   for word in "$@"; do
-    case $word in *' '*) words+=" \"$word\"" ;; *) words+=" $word" ;; esac
+    case $word in *'"'*) words+=" '$word'" ;; *[' (']*) words+=" \"$word\"" ;; *) words+=" $word" ;; esac
   done
   printf '\n  $%s\n' "$words" | sed -e "s|$evrak|evrak|g" -e "s|$fixtures|Fixtures|g" -e "s|$verifier|verify_evidence.py|g" -e "s|$place/||g" -e 's|/usr/bin/python3 -B|python3|'
   "$@" 2>&1 | sed -e 's/^/    /' -e "s|$fixtures|Fixtures|g" -e "s|$place/||g" -e "s|$place|.|g"
@@ -111,6 +111,16 @@ shown "$evrak" record note --with "Jörg Behrens" --with "Dr. Katrin Lindenau" -
 note=$("$evrak" timeline "Jörg Behrens" --channel note --limit 1 --json | sed 's/.*"position":\([0-9]*\).*/\1/')
 shown "$evrak" record note --amends "$note" --by "Deniz Yalçın" --text "Sent at 09:12 on the 21st." --no-follow-up
 shown "$evrak" show "$note"
+
+chapter "Search"
+say "Words on every channel, in whatever form and spelling: the query is typed without Turkish letters."
+shown "$evrak" search 'cerceve anlasma' --limit 4
+say "" "What stands in the attached invoices, from one house, with the fields' Turkish names:"
+shown "$evrak" search 'kurum:"Kuzey İnşaat" ek:toplam' --facets channel --limit 2
+say "" "Is everything findable, and what has no text?"
+shown "$evrak" index status
+say "" "A mistyped query is told where it went wrong:"
+expect 64 "$evrak" search 'konu:(teklif OR'
 
 chapter "One letter"
 say "The last one from Kuzey awaits an answer. It is Turkish, and it is shown as it was written."

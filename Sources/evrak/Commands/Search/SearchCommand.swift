@@ -104,6 +104,8 @@ struct SearchCommand: ParsableCommand {
       for value in values.prefix(20) { print("  \(value.count)\t\(printable(value.value))") }
       if values.count > 20 { print("  and \(values.count - 20) more values") }
     }
+    // The hits before the sentence about them, wherever both go.
+    fflush(nil)
     let more = answer.cursor.map { "; --cursor \($0) goes on" } ?? ""
     Failure.say(
       "\(answer.total) found, \(answer.hits.count) shown, in \(String(format: "%.1f", seconds * 1000)) ms\(more).")
