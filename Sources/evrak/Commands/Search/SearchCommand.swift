@@ -61,20 +61,30 @@ struct SearchCommand: ParsableCommand {
     if let cursor = question.cursor, !cursor.fits(sort.order) {
       throw Failure(status: Failure.usage, message: "--cursor \(self.cursor ?? "") belongs to another --sort.")
     }
-    let archive = try options.openForSearching()
+    let (answer, seconds): (SearchAnswer, TimeInterval)
+    do {
+      (answer, seconds) = try ask(question)
+    } catch let error as IndexError where error.code == .damaged {
+      (answer, seconds) = try ask(question, replacing: error)
+    }
+    if json { printJSON(answer, seconds) } else { printText(answer, seconds) }
+  }
+
+  /// - Parameter damage: What was found wrong with the index when it was asked before.
+  private func ask(
+    _ question: SearchQuestion, replacing damage: IndexError? = nil
+  ) throws -> (SearchAnswer, TimeInterval) {
+    let archive = try options.openForSearching(replacing: damage)
     defer { archive.close() }
     let start = Date()
-    let answer: SearchAnswer
     do {
-      answer = try archive.search.answer(question)
+      return (try archive.search.answer(question), Date().timeIntervalSince(start))
     } catch let error as QueryError {
       throw Failure(
         status: Failure.usage,
         message: "The query can't be understood.\n"
           + error.rendered(query: question.text, language: UserLanguage.queryErrors))
     }
-    let seconds = Date().timeIntervalSince(start)
-    if json { printJSON(answer, seconds) } else { printText(answer, seconds) }
   }
 
   private func printJSON(_ answer: SearchAnswer, _ seconds: TimeInterval) {
