@@ -1,6 +1,6 @@
 import Archive
 import ArchiveEvents
-public import ArgumentParser
+import ArgumentParser
 import Foundation
 import SearchIndex
 import Views
@@ -25,7 +25,8 @@ struct SearchCommand: ParsableCommand {
         evrak search 'org:"Kuzey İnşaat" -taslak' --facets channel,month --json
       """)
 
-  @Argument(help: "What to look for.")
+  // What begins with a minus is left out, not an option.
+  @Argument(parsing: .allUnrecognized, help: "What to look for.")
   var query: [String]
   @Flag(name: .long, help: "One of the words is enough.")
   var any = false
@@ -48,6 +49,10 @@ struct SearchCommand: ParsableCommand {
 
   func validate() throws {
     guard limit >= 0, limit <= 10_000 else { throw ValidationError("--limit must be from 0 to 10000.") }
+    guard !query.isEmpty else { throw ValidationError("Say what to look for; '*' finds everything.") }
+    if let mistyped = query.first(where: { $0.hasPrefix("--") && $0.dropFirst(2).first?.isLetter ?? false }) {
+      throw ValidationError("Unknown option '\(mistyped)'.")
+    }
     if let cursor, SearchCursor(cursor) == nil {
       throw ValidationError("--cursor \(cursor) is none that a page before could have given.")
     }
@@ -78,7 +83,13 @@ struct SearchCommand: ParsableCommand {
     defer { archive.close() }
     let start = Date()
     do {
-      return (try archive.search.answer(question), Date().timeIntervalSince(start))
+      let answer = try archive.search.answer(question)
+      let seconds = Date().timeIntervalSince(start)
+      let waiting = try archive.waiting()
+      if waiting > 0 {
+        Failure.say("\(waiting) items have a file whose text can't be found yet; `evrak index update` reads it.")
+      }
+      return (answer, seconds)
     } catch let error as QueryError {
       throw Failure(
         status: Failure.usage,
@@ -150,6 +161,7 @@ struct FacetsArgument: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { "none" }
+  static var allValueStrings: [String] { SearchQuestion.Facet.allCases.map(\.rawValue) }
 }
 
 /// In which language the user reads what concerns the words of a query.
