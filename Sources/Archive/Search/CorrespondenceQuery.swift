@@ -215,10 +215,26 @@ struct CorrespondenceQuery {
     } else {
       for found in try timelines.contacts(ContactQuery(text, region: region, limit: Self.contacts)) {
         if organisations, found.kind == .person { continue }
-        if let contact = try timelines.contact(found.id) { try add(contact) }
+        guard let contact = try timelines.contact(found.id) else { continue }
+        // An office that somebody wrote from under the name is not that person: only what was written from there counts.
+        let shared = contact.identities.filter { $0.names.contains { Self.name($0, bears: text) } }
+        if contact.kind == .organisation, !Self.name(contact.name, bears: text), !shared.isEmpty {
+          clauses += shared.map { keyword(.identity, $0.key.indexValue) }
+        } else {
+          try add(contact)
+        }
       }
     }
     return .or(clauses)
+  }
+
+  /// Whether words of a name, one behind the other, are or begin with those of a text.
+  private static func name(_ name: String, bears text: String) -> Bool {
+    func words(_ text: String) -> [String] {
+      TextFolding.fold(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+    let (name, wanted) = (words(name), words(text).joined(separator: " "))
+    return !wanted.isEmpty && name.indices.contains { name[$0...].joined(separator: " ").hasPrefix(wanted) }
   }
 
   // MARK: Properties
