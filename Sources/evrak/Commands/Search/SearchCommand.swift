@@ -50,7 +50,8 @@ struct SearchCommand: ParsableCommand {
   func validate() throws {
     guard limit >= 0, limit <= 10_000 else { throw ValidationError("--limit must be from 0 to 10000.") }
     guard !query.isEmpty else { throw ValidationError("Say what to look for; '*' finds everything.") }
-    if let mistyped = query.first(where: { $0.hasPrefix("--") && $0.dropFirst(2).first?.isLetter ?? false }) {
+    let options = query.prefix { $0 != "--" }
+    if let mistyped = options.first(where: { $0.hasPrefix("--") && $0.dropFirst(2).first?.isLetter ?? false }) {
       throw ValidationError("Unknown option '\(mistyped)'.")
     }
     if let cursor, SearchCursor(cursor) == nil {
@@ -59,7 +60,10 @@ struct SearchCommand: ParsableCommand {
   }
 
   func run() throws {
-    var question = SearchQuestion(query.joined(separator: " "))
+    var words = query
+    // Behind it nothing is an option.
+    if let end = words.firstIndex(of: "--") { words.remove(at: end) }
+    var question = SearchQuestion(words.joined(separator: " "))
     (question.matchesAny, question.limit, question.order) = (any, limit, sort.order)
     question.facets = facets.facets
     question.cursor = cursor.flatMap { SearchCursor($0) }
