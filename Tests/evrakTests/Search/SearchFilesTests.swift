@@ -43,7 +43,8 @@ extension CompanySearch {
     @Test("an item whose file has no text is found by all else")
     func without() throws {
       #expect(
-        try space.search("filename:kesik").total == 1 && space.search("subject:\"Sözleşme MK-2025-03\" channel:fax").total == 1)
+        try space.search("filename:kesik").total == 1)
+      #expect(try space.search("subject:\"Sözleşme MK-2025-03\" channel:fax").total == 1)
     }
   }
 }
