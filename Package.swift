@@ -126,7 +126,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ArchiveTests",
-      dependencies: ["Archive", "Intake", "EventLog", "Views", "ArchiveEvents", "LMDB", crypto, protobuf],
+      dependencies: [
+        "Archive", "SearchIndex", "Intake", "EventLog", "Views", "ArchiveEvents", "LMDB", crypto, protobuf,
+      ],
       swiftSettings: swiftSettings
     ),
     .testTarget(name: "evrakTests", dependencies: ["evrak", crypto], swiftSettings: swiftSettings),

@@ -15,8 +15,23 @@ final class ExtractStore: Sendable {
   private let table: Table
   private let log: LMDBArchiveLog
 
+  /// Opens the store, which the owner begins anew where it is damaged: files are then read again when they are needed.
   init(directory: String, log: LMDBArchiveLog, isReader: Bool) throws {
     self.log = log
+    do {
+      (environment, table) = try Self.open(directory, isReader)
+    } catch let error as LMDBError where !isReader && Self.damage.contains(error.code) {
+      try FileManager.default.removeItem(atPath: directory)
+      (environment, table) = try Self.open(directory, isReader)
+    }
+  }
+
+  private static let damage: Set<LMDBError.Code> = [
+    .corrupted, .notADatabase, .versionMismatch, .invalid, .incompatible,
+  ]
+
+  private static func open(_ directory: String, _ isReader: Bool) throws -> (Environment, Table) {
+    try DisposableFile.check(directory + "/data.mdb", isBeingWritten: isReader)
     var options = Environment.Options()
     options.readOnly = isReader
     options.noMetaSync = true
@@ -25,9 +40,9 @@ final class ExtractStore: Sendable {
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
-    environment = try Environment.open(path: directory, options: options)
+    let environment = try Environment.open(path: directory, options: options)
     do {
-      table = try environment.openTable("extracts", create: !isReader)
+      return (environment, try environment.openTable("extracts", create: !isReader))
     } catch {
       try environment.close()
       throw error

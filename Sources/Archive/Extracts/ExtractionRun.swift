@@ -58,7 +58,7 @@ public struct ExtractionRun: Sendable {
         if Date().timeIntervalSince(start) > Self.patience { break }
       }
       try feed.commit()
-      while try index.merge() {}
+      try archive.mergeSearch(index)
     }
   }
 

@@ -1,6 +1,7 @@
 import ArchiveEvents
 import EventLog
 public import Foundation
+import LMDB
 public import SearchIndex
 import TextAnalysis
 public import Views
@@ -18,13 +19,24 @@ extension Archive {
   }
 
   /// The full-text index, as far as it has come. The owner makes it anew where it is missing, damaged, of another version or
-  /// ahead of the log; a reader is told `missing`.
+  /// ahead of the log; a reader is told `missing` or `damaged`.
   public func searchIndex() throws -> SearchIndex { try searchIndex(in: searchDirectory) }
 
   func searchIndex(in directory: String) throws -> SearchIndex {
     let role: SearchIndex.Role = self.role == .owner ? .owner : .reader
-    let index = try SearchIndex(
-      directory: directory, schema: CorrespondenceSchema.schema, identity: indexIdentity, role: role)
+    do {
+      try DisposableFile.check(directory + "/catalogue/data.mdb", isBeingWritten: role == .reader)
+    } catch {
+      guard role == .owner else { throw unusable(error, directory) }
+      try FileManager.default.removeItem(atPath: directory)
+    }
+    let index: SearchIndex
+    do {
+      index = try SearchIndex(
+        directory: directory, schema: CorrespondenceSchema.schema, identity: indexIdentity, role: role)
+    } catch let error as LMDBError where role == .reader {
+      throw unusable(error, directory)
+    }
     guard try fits(index) else {
       index.close()
       guard role == .owner else {
@@ -37,6 +49,20 @@ extension Archive {
     return index
   }
 
+  private func unusable(_ error: LMDBError, _ directory: String) -> IndexError {
+    guard FileManager.default.fileExists(atPath: directory + "/catalogue") else {
+      return IndexError(.missing, "There is no search index in \(directory).", underlying: error)
+    }
+    return IndexError(
+      .damaged, "The catalogue of the search index in \(directory) can't be read.", underlying: error)
+  }
+
+  /// Takes the index away, so that whoever opens it next as the owner computes it anew.
+  func discardSearchIndex() throws {
+    guard FileManager.default.fileExists(atPath: searchDirectory) else { return }
+    try FileManager.default.removeItem(atPath: searchDirectory)
+  }
+
   private func fits(_ index: SearchIndex) throws -> Bool {
     guard !index.checkpoint.isEmpty else { return true }
     guard let checkpoint = IndexCheckpoint(index.checkpoint) else { return false }
@@ -47,7 +73,9 @@ extension Archive {
   public func followSearch(
     _ index: SearchIndex, _ timelines: View<TimelineProjection>, patience: TimeInterval
   ) -> SearchFollower {
-    SearchFollower(index: index, patience: patience) { [self] in try searchFeed(index, timelines) }
+    SearchFollower(
+      index: index, patience: patience, makeFeed: { [self] in try searchFeed(index, timelines) },
+      discard: { [self] in try discardSearchIndex() })
   }
 
   private func searchFeed(_ index: SearchIndex, _ timelines: View<TimelineProjection>) throws -> SearchFeed {
@@ -63,6 +91,16 @@ extension Archive {
     let feed = try searchFeed(index, timelines)
     while try feed.advance() { progress?(feed.position) }
     if feed.hasUncommitted { try feed.commit() }
-    while try index.merge() {}
+    try mergeSearch(index)
+  }
+
+  /// Merges what is to be merged. A segment that is found damaged meanwhile takes the index with it.
+  func mergeSearch(_ index: SearchIndex) throws {
+    do {
+      while try index.merge() {}
+    } catch let error as IndexError where error.code == .damaged {
+      try discardSearchIndex()
+      throw error
+    }
   }
 }

@@ -168,7 +168,7 @@ public struct ArchiveSearch {
       } else if let keyword = Self.keyword(facet) {
         for (value, count) in results.keywordFacets[keyword.rawValue] ?? [:] {
           let text = String(decoding: value, as: UTF8.self)
-          counts[facet == .contact ? try contactName(text) : text, default: 0] += count
+          counts[try name(of: text, facet), default: 0] += count
         }
       }
       let values = counts.map { SearchAnswer.FacetValue(value: $0.key, count: $0.value) }
@@ -187,8 +187,21 @@ public struct ArchiveSearch {
       default: "unspecified"
       }
     case .month: return "\(value / 100)-\(value % 100 < 10 ? "0" : "")\(value % 100)"
-    case .language: return TextLanguage(rawValue: UInt8(clamping: value))?.code ?? "unknown"
+    case .language:
+      // As it is written behind `lang:`.
+      guard let language = TextLanguage(rawValue: UInt8(clamping: value)), language != .unknown else {
+        return "unknown"
+      }
+      return language.code
     default: return "\(value)"
+    }
+  }
+
+  private func name(of value: String, _ facet: SearchQuestion.Facet) throws -> String {
+    switch facet {
+    case .contact: return try contactName(value)
+    case .owner: return try readable.timelines.owners().first { TextFolding.fold($0) == value } ?? value
+    default: return value
     }
   }
 

@@ -1,4 +1,5 @@
 import ArchiveEvents
+import PhoneNumbers
 import SearchIndex
 import TextAnalysis
 import Views
@@ -10,9 +11,22 @@ struct CorrespondenceQuery {
 
   let timelines: View<TimelineProjection>
   /// Whether one of the words is enough: then also one of those that punctuation joins.
-  var matchesAny = false
+  let matchesAny: Bool
+  /// Country of numbers without a country code: that of our own lines, if they are all of one.
+  let region: String?
   /// Contacts that a name may mean, at most.
   private static let contacts = 500
+  /// Items that the beginning of an id may mean, at most.
+  private static let items = 10_000
+
+  init(timelines: View<TimelineProjection>, matchesAny: Bool = false) throws {
+    (self.timelines, self.matchesAny) = (timelines, matchesAny)
+    let regions = try Set(
+      timelines.accounts().compactMap { account in
+        account.name.hasPrefix("+") ? (try? PhoneNumber(account.name))?.region : nil
+      })
+    region = regions.count == 1 ? regions.first : nil
+  }
 
   func clause(_ node: QueryNode) throws -> SearchClause {
     switch node {
@@ -49,7 +63,8 @@ struct CorrespondenceQuery {
     return .prefix(text, in: Self.texts(field))
   }
 
-  private static func texts(_ field: String) -> Set<Int> {
+  /// The texts in which the words of a field are looked for; none where its values are no words.
+  static func texts(_ field: String) -> Set<Int> {
     let texts: [Schema.Text] =
       switch field {
       case "from": [.from]
@@ -123,14 +138,15 @@ struct CorrespondenceQuery {
     case "thread": return try thread(value)
     case "ref":
       return .or(
-        [.words(value)] + references(value) + [keyword(.reference, TextFolding.fold(value), isPrefix: isPrefix)])
+        [isPrefix ? .prefix(value) : .words(value)] + references(value)
+          + [keyword(.reference, TextFolding.fold(value), isPrefix: isPrefix)])
     case "id": return try item(value, isPrefix: isPrefix)
     default: return .nothing
     }
   }
 
   private func account(_ value: String, isPrefix: Bool) throws -> SearchClause {
-    let key = IdentityKey(typed: value, region: nil)?.value ?? value.lowercased()
+    let key = IdentityKey(typed: value, region: region)?.value ?? value.lowercased()
     let accounts = try timelines.accounts().filter {
       $0.name == key || $0.aliases.contains(key) || (isPrefix && $0.name.hasPrefix(key))
     }
@@ -157,13 +173,15 @@ struct CorrespondenceQuery {
 
   private func item(_ value: String, isPrefix: Bool) throws -> SearchClause {
     let messageID = value.hasPrefix("<") && value.hasSuffix(">") ? String(value.dropFirst().dropLast()) : value
-    let keys = Set(try items(value, isPrefix: isPrefix).map(\.rawValue))
+    var keys = Set(try items(value, isPrefix: isPrefix).map(\.rawValue))
+    // The number that hits are shown with.
+    if let number = UInt64(value) { keys.insert(number) }
     return .or([keyword(.messageID, messageID, isPrefix: isPrefix), .keys(keys)])
   }
 
   private func items(_ value: String, isPrefix: Bool) throws -> [Position] {
     guard value.utf8.count >= 8, value.utf8.count <= 32, let bytes = Self.hexadecimal(value) else { return [] }
-    return try timelines.items(beginningWith: bytes, limit: 100).filter {
+    return try timelines.items(beginningWith: bytes, limit: Self.items).filter {
       $0.description.hasPrefix(value.lowercased())
     }
     .compactMap { try timelines.position(of: $0) }
@@ -192,15 +210,31 @@ struct CorrespondenceQuery {
       for identity in contact.identities { clauses.append(keyword(.identity, identity.key.indexValue)) }
       for member in contact.members { if let person = try timelines.contact(member.contact) { try add(person) } }
     }
-    if let key = IdentityKey(typed: text, region: nil), let contact = try timelines.contact(key) {
+    if let key = IdentityKey(typed: text, region: region), let contact = try timelines.contact(key) {
       try add(contact)
     } else {
-      for found in try timelines.contacts(ContactQuery(text, region: nil, limit: Self.contacts)) {
+      for found in try timelines.contacts(ContactQuery(text, region: region, limit: Self.contacts)) {
         if organisations, found.kind == .person { continue }
-        if let contact = try timelines.contact(found.id) { try add(contact) }
+        guard let contact = try timelines.contact(found.id) else { continue }
+        // An office that somebody wrote from under the name is not that person: only what was written from there counts.
+        let shared = contact.identities.filter { $0.names.contains { Self.name($0, bears: text) } }
+        if contact.kind == .organisation, !Self.name(contact.name, bears: text), !shared.isEmpty {
+          clauses += shared.map { keyword(.identity, $0.key.indexValue) }
+        } else {
+          try add(contact)
+        }
       }
     }
     return .or(clauses)
+  }
+
+  /// Whether words of a name, one behind the other, are or begin with those of a text.
+  private static func name(_ name: String, bears text: String) -> Bool {
+    func words(_ text: String) -> [String] {
+      TextFolding.fold(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+    let (name, wanted) = (words(name), words(text).joined(separator: " "))
+    return !wanted.isEmpty && name.indices.contains { name[$0...].joined(separator: " ").hasPrefix(wanted) }
   }
 
   // MARK: Properties

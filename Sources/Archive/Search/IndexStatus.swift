@@ -32,6 +32,14 @@ public struct IndexStatus: Sendable {
 }
 
 extension SearchableArchive {
+  /// Items with a file whose text can't be found, because it is to be read yet.
+  public func waiting() throws -> Int {
+    let request = SearchRequest(
+      .keyword(kind: CorrespondenceSchema.Keyword.state.rawValue, value: Array(ItemState.waiting.utf8)), limit: 0,
+      order: .relevance(ties: 0))
+    return try index.snapshot().search(request).total ?? 0
+  }
+
   public func status() throws -> IndexStatus {
     let checkpoint = IndexCheckpoint(index.checkpoint)
     let snapshot = try index.snapshot()

@@ -11,19 +11,25 @@ public final class SearchFollower: @unchecked Sendable {
   private static let lookAround: TimeInterval = 0.01
   private let patience: TimeInterval
   private let makeFeed: @Sendable () throws -> SearchFeed
+  private let discard: @Sendable () throws -> Void
   private let index: SearchIndex
   private let condition = NSCondition()
   private var isStopping = false
   private var outcome: Result<UInt64, any Error>?
 
-  /// - Parameter patience: How long new items may wait to be searchable, in seconds, for the sake of fewer segments.
-  init(index: SearchIndex, patience: TimeInterval, makeFeed: @escaping @Sendable () throws -> SearchFeed) {
-    (self.index, self.patience, self.makeFeed) = (index, patience, makeFeed)
+  /// - Parameters:
+  ///   - patience: How long new items may wait to be searchable, in seconds, for the sake of fewer segments.
+  ///   - discard: Takes the index away where it proves damaged, so that it is computed anew when it is next opened.
+  init(
+    index: SearchIndex, patience: TimeInterval, makeFeed: @escaping @Sendable () throws -> SearchFeed,
+    discard: @escaping @Sendable () throws -> Void
+  ) {
+    (self.index, self.patience, self.makeFeed, self.discard) = (index, patience, makeFeed, discard)
   }
 
   public func start() {
     let thread = Thread { [self] in
-      let result = Result { try run() }
+      let result = Result { try runToTheEnd() }
       condition.withLock {
         outcome = result
         condition.broadcast()
@@ -32,6 +38,15 @@ public final class SearchFollower: @unchecked Sendable {
     thread.name = "evrak search"
     thread.stackSize = 8 << 20
     thread.start()
+  }
+
+  private func runToTheEnd() throws -> UInt64 {
+    do {
+      return try run()
+    } catch let error as IndexError where error.code == .damaged {
+      try discard()
+      throw error
+    }
   }
 
   private func run() throws -> UInt64 {

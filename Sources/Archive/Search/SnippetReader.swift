@@ -9,7 +9,7 @@ final class SnippetReader {
   private let reader: ItemReader
   private let timelines: View<TimelineProjection>
   private let log: any ArchiveLog
-  private let matcher: WordMatcher
+  private let matchers: [CorrespondenceSchema.Text: WordMatcher]
   private let scanner = WordScanner()
   private var ranges = WordRanges()
   private let maker = SnippetMaker()
@@ -17,8 +17,13 @@ final class SnippetReader {
   init(_ readable: ReadableArchive, _ query: ParsedQuery, languages: [TextLanguage]) {
     reader = ItemReader(log: readable.archive.log, files: readable.archive.fileTexts)
     (timelines, log) = (readable.timelines, readable.archive.log)
-    matcher = WordMatcher(query, languages: languages)
+    // A word that is asked for in one field explains nothing where it stands in another.
+    matchers = Dictionary(
+      uniqueKeysWithValues: Self.shown.map { ($0, WordMatcher(query, languages: languages, in: $0)) })
   }
+
+  /// In the order in which they are shown where they tell as much.
+  private static let shown: [CorrespondenceSchema.Text] = [.body, .quoted, .attachments, .fileNames]
 
   /// What of the item tells why it was found: from its own words, else from what it quotes or its files, else its beginning.
   /// The subject is shown beside it anyway.
@@ -30,10 +35,10 @@ final class SnippetReader {
     }
     guard let item = try reader.item(event, amendments: amendments) else { return Snippet(text: "", highlights: []) }
     var best: (snippet: Snippet, terms: Int)?
-    for fields in [[CorrespondenceSchema.Text.body], [.quoted], [.attachments], [.fileNames]] {
-      let text = Self.joined(fields.flatMap { item.texts[$0] ?? [] })
-      guard !text.isEmpty else { continue }
-      let (snippet, terms) = snippet(of: text)
+    for field in Self.shown {
+      let text = Self.joined(item.texts[field] ?? [])
+      guard !text.isEmpty, let matcher = matchers[field] else { continue }
+      let (snippet, terms) = snippet(of: text, matcher)
       if best == nil || terms > (best?.terms ?? 0) { best = (snippet, terms) }
     }
     return best?.snippet ?? Snippet(text: "", highlights: [])
@@ -41,7 +46,7 @@ final class SnippetReader {
 
   private static func joined(_ pieces: [[UInt8]]) -> [UInt8] { Array(pieces.joined(separator: [0x0A])) }
 
-  private func snippet(of text: [UInt8]) -> (Snippet, terms: Int) {
+  private func snippet(of text: [UInt8], _ matcher: WordMatcher) -> (Snippet, terms: Int) {
     text.withUnsafeBytes { bytes in
       let beginning = UnsafeRawBufferPointer(rebasing: bytes.prefix(maker.options.bytesRead))
       ranges.removeAll()
@@ -68,18 +73,22 @@ final class WordMatcher {
   private var known: [[UInt8]: Int32] = [:]
   private static let mostKnown = 100_000
 
-  init(_ query: ParsedQuery, languages: [TextLanguage]) {
+  /// - Parameter text: The text whose words are to be matched.
+  init(_ query: ParsedQuery, languages: [TextLanguage], in text: CorrespondenceSchema.Text) {
+    let field = text.rawValue
     self.languages = languages
     let scanner = WordScanner()
     var ranges = WordRanges()
     var next: Int32 = 0
     for clause in query.clauses where !clause.isExcluded {
-      let (text, isPrefix): (String, Bool)
+      let (text, place, isPrefix): (String, String?, Bool)
       switch clause.node {
-      case .word(let word, _), .phrase(let word, _): (text, isPrefix) = (word, false)
-      case .prefix(let word, _): (text, isPrefix) = (word, true)
+      case .word(let word, let name), .phrase(let word, let name): (text, place, isPrefix) = (word, name, false)
+      case .prefix(let word, let name): (text, place, isPrefix) = (word, name, true)
+      case .value("ref", let value): (text, place, isPrefix) = (value, nil, false)
       default: continue
       }
+      if let place, !CorrespondenceQuery.texts(place).contains(field) { continue }
       ranges.removeAll()
       let bytes = Array(text.utf8)
       bytes.withUnsafeBytes { bytes in

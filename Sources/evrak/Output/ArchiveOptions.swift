@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import EventLog
 import Foundation
+import SearchIndex
 
 /// Which archive a command is about.
 struct ArchiveOptions: ParsableArguments {
@@ -45,9 +46,10 @@ struct ArchiveOptions: ParsableArguments {
 }
 
 extension ArchiveOptions {
-  func openForSearching() throws -> SearchableArchive {
+  /// - Parameter damage: What a search has found wrong with the index, which is then computed anew.
+  func openForSearching(replacing damage: IndexError? = nil) throws -> SearchableArchive {
     let progress = Progress("Bringing the index up to date", total: 0, quiet: false)
-    let archive = try Archive.openForSearching(directory: directory()) { progress.update($0) }
+    let archive = try Archive.openForSearching(directory: directory(), replacing: damage) { progress.update($0) }
     progress.finish()
     if let repair = archive.repair { Failure.say("The search index was computed from the log: \(repair)") }
     if archive.lag > 0 {

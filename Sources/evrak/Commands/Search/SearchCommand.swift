@@ -1,6 +1,6 @@
 import Archive
 import ArchiveEvents
-public import ArgumentParser
+import ArgumentParser
 import Foundation
 import SearchIndex
 import Views
@@ -25,7 +25,8 @@ struct SearchCommand: ParsableCommand {
         evrak search 'org:"Kuzey İnşaat" -taslak' --facets channel,month --json
       """)
 
-  @Argument(help: "What to look for.")
+  // What begins with a minus is left out, not an option.
+  @Argument(parsing: .allUnrecognized, help: "What to look for.")
   var query: [String]
   @Flag(name: .long, help: "One of the words is enough.")
   var any = false
@@ -48,33 +49,57 @@ struct SearchCommand: ParsableCommand {
 
   func validate() throws {
     guard limit >= 0, limit <= 10_000 else { throw ValidationError("--limit must be from 0 to 10000.") }
+    guard !query.isEmpty else { throw ValidationError("Say what to look for; '*' finds everything.") }
+    let options = query.prefix { $0 != "--" }
+    if let mistyped = options.first(where: { $0.hasPrefix("--") && $0.dropFirst(2).first?.isLetter ?? false }) {
+      throw ValidationError("Unknown option '\(mistyped)'.")
+    }
     if let cursor, SearchCursor(cursor) == nil {
       throw ValidationError("--cursor \(cursor) is none that a page before could have given.")
     }
   }
 
   func run() throws {
-    var question = SearchQuestion(query.joined(separator: " "))
+    var words = query
+    // Behind it nothing is an option.
+    if let end = words.firstIndex(of: "--") { words.remove(at: end) }
+    var question = SearchQuestion(words.joined(separator: " "))
     (question.matchesAny, question.limit, question.order) = (any, limit, sort.order)
     question.facets = facets.facets
     question.cursor = cursor.flatMap { SearchCursor($0) }
     if let cursor = question.cursor, !cursor.fits(sort.order) {
       throw Failure(status: Failure.usage, message: "--cursor \(self.cursor ?? "") belongs to another --sort.")
     }
-    let archive = try options.openForSearching()
+    let (answer, seconds): (SearchAnswer, TimeInterval)
+    do {
+      (answer, seconds) = try ask(question)
+    } catch let error as IndexError where error.code == .damaged {
+      (answer, seconds) = try ask(question, replacing: error)
+    }
+    if json { printJSON(answer, seconds) } else { printText(answer, seconds) }
+  }
+
+  /// - Parameter damage: What was found wrong with the index when it was asked before.
+  private func ask(
+    _ question: SearchQuestion, replacing damage: IndexError? = nil
+  ) throws -> (SearchAnswer, TimeInterval) {
+    let archive = try options.openForSearching(replacing: damage)
     defer { archive.close() }
     let start = Date()
-    let answer: SearchAnswer
     do {
-      answer = try archive.search.answer(question)
+      let answer = try archive.search.answer(question)
+      let seconds = Date().timeIntervalSince(start)
+      let waiting = try archive.waiting()
+      if waiting > 0 {
+        Failure.say("\(waiting) items have a file whose text can't be found yet; `evrak index update` reads it.")
+      }
+      return (answer, seconds)
     } catch let error as QueryError {
       throw Failure(
         status: Failure.usage,
         message: "The query can't be understood.\n"
           + error.rendered(query: question.text, language: UserLanguage.queryErrors))
     }
-    let seconds = Date().timeIntervalSince(start)
-    if json { printJSON(answer, seconds) } else { printText(answer, seconds) }
   }
 
   private func printJSON(_ answer: SearchAnswer, _ seconds: TimeInterval) {
@@ -142,6 +167,7 @@ struct FacetsArgument: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { "none" }
+  static var allValueStrings: [String] { SearchQuestion.Facet.allCases.map(\.rawValue) }
 }
 
 /// In which language the user reads what concerns the words of a query.
