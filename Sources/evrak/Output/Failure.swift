@@ -3,6 +3,7 @@ import ArgumentParser
 import EventLog
 import Foundation
 import Intake
+import SearchIndex
 import Views
 
 /// A failure with its exit status (sysexits.h).
@@ -54,6 +55,7 @@ struct Failure: Error {
     case let error as ArchiveError: (status(error.code), error.message)
     case let error as ViewError: (error.code == .diskFull ? inputOutput : software, error.message)
     case let error as IntakeError: (noInput, error.description)
+    case let error as IndexError: (status(error.code), error.message)
     case let error as CheckpointError: (badInput, error.description)
     case let error as NoteError: (badInput, error.description)
     default: nil
@@ -70,6 +72,16 @@ struct Failure: Error {
     case .diskFull, .readOnly: inputOutput
     case .permissionDenied: notPermitted
     case .closed, .storage: software
+    }
+  }
+
+  private static func status(_ code: IndexError.Code) -> Int32 {
+    switch code {
+    case .diskFull, .unwritable, .unreadable: inputOutput
+    case .missing: noInput
+    case .damaged: badInput
+    case .tooLarge: usage
+    default: software
     }
   }
 
