@@ -64,9 +64,12 @@ format: ## Put all Swift files into the form of .swift-format
 format-check: ## Fail where a Swift file is not in that form
 	$(SWIFT_FILES) | xargs -0 swift format lint --strict --parallel
 
-.PHONY: crash-test replay-test rollback-test faults-test
+.PHONY: crash-test search-crash-test replay-test rollback-test faults-test
 crash-test: harnesses ## kill -9 during imports, ROUNDS=1000 times
 	$(PYTHON) Tests/Reliability/crash_test.py --evrak $(EVRAK) --rounds $(or $(ROUNDS),1000)
+
+search-crash-test: harnesses ## kill -9 while the full-text index is written and merged, ROUNDS=200 times
+	$(PYTHON) Tests/Reliability/search_crash_test.py --evrak $(EVRAK) --rounds $(or $(ROUNDS),200)
 
 replay-test: harnesses ## Power failures that drop unsynced writes, ROUNDS=500 of them
 	$(PYTHON) Tests/Reliability/replay_unsynced.py --evrak $(EVRAK) --rounds $(or $(ROUNDS),500)

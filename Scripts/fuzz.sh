@@ -2,7 +2,7 @@
 # Builds the libFuzzer targets of Tests/Fuzz with the address sanitizer and runs them one after the other.
 #
 #   fuzz.sh SECONDS [TARGET...]       TARGET: HeaderFuzz, EmbeddedFuzz, MboxFuzz, NoteFuzz, ProofFuzz, SMSBackupFuzz, RecordFuzz,
-#                                     VCardFuzz, CSVFuzz, QueryFuzz, SnippetFuzz, HTMLTextFuzz, ExtractionFuzz; by default all
+#                                     VCardFuzz, CSVFuzz, QueryFuzz, SnippetFuzz, HTMLTextFuzz, ExtractionFuzz, SegmentFuzz; by default all
 #
 # Seeds come from Fixtures, from Tests/Fuzz/Seeds/TARGET and, where EVRAK_CORPORA names their folder, from the corpora;
 # notes and proofs from the program that `make build` built. What a run finds stays in .build-fuzz for the next one, an
@@ -13,7 +13,7 @@ seconds=${1:?say how many seconds each target may run}
 shift
 targets=("$@")
 [ $# -gt 0 ] || targets=(HeaderFuzz EmbeddedFuzz MboxFuzz NoteFuzz ProofFuzz SMSBackupFuzz RecordFuzz VCardFuzz CSVFuzz QueryFuzz SnippetFuzz
-  HTMLTextFuzz ExtractionFuzz)
+  HTMLTextFuzz ExtractionFuzz SegmentFuzz)
 
 work=$PWD/.build-fuzz
 evrak=$PWD/.build/release/evrak
@@ -45,7 +45,7 @@ build_crypto() {
 icu=(-I Sources/CICU/include "$work/CICU.o" "$work/Names.o" -licui18n -licuuc)
 build_icu() {
   local name
-  for name in CICU Names; do
+  for name in CICU Names Forms Words; do
     clang -c -g -O1 -fsanitize=address "Sources/CICU/$name.c" -ISources/CICU/include -o "$work/$name.o"
   done
 }
@@ -85,6 +85,18 @@ build() {
     mapfile -t sources < <(find Sources/Extraction -name '*.swift')
     sources+=(-wmo -I "$work" "$work/libMailFormat.a" "${icu[@]}" -Xcc "-fmodule-map-file=$work/CChild.modulemap"
       "$work/CChild.o" -I Sources/CExpat -lexpat)
+    ;;
+  SegmentFuzz)
+    build_icu
+    # shellcheck disable=SC2046 # names without blanks
+    swiftc "${sanitizers[@]}" -wmo -static -emit-library -emit-module -emit-module-path "$work/TextAnalysis.swiftmodule" \
+      -module-name TextAnalysis -swift-version 6 -enable-upcoming-feature ExistentialAny \
+      -enable-upcoming-feature InternalImportsByDefault -enable-upcoming-feature MemberImportVisibility \
+      -I Sources/CICU/include -I Sources/CStemmer $(find Sources/TextAnalysis -name '*.swift') -o "$work/libTextAnalysis.a"
+    mapfile -t sources < <(find Sources/SearchIndex/{Building,Bytes,Merging,Schema,Searching,Segments} -name '*.swift')
+    sources+=(Sources/SearchIndex/IndexError.swift Sources/SearchIndex/Catalogue/Locked.swift
+      Tests/SearchIndexTests/Segments/SegmentDamage.swift -wmo -I "$work" -I Sources/CStemmer "$work/libTextAnalysis.a"
+      "${icu[@]}" "$work/Forms.o" "$work/Words.o" -lstemmer)
     ;;
   QueryFuzz) mapfile -t sources < <(find Sources/SearchIndex/QueryLanguage -name '*.swift') ;;
   SnippetFuzz)
@@ -233,6 +245,7 @@ for target in "${targets[@]}"; do
   MboxFuzz) longest=$longest_mbox ;;
   SMSBackupFuzz | RecordFuzz) longest=4096 ;;
   VCardFuzz | CSVFuzz) longest=2048 ;;
+  SegmentFuzz) longest=64 ;;
   esac
   mkdir -p "$corpus"
   case $target in
@@ -240,6 +253,8 @@ for target in "${targets[@]}"; do
   HTMLTextFuzz) document_seeds html ;;
   ExtractionFuzz) document_seeds ;;
   QueryFuzz) query_seeds "$seeds" ;;
+  # Mode, question, then four bytes a change.
+  SegmentFuzz) for number in 0 1 3; do printf "\\x0$number\\5\\1\\2\\3\\4" >"$seeds/seed-$number"; done ;;
   SnippetFuzz) printf '\x28\2\0\0\5\0A short text, und ein Wort mehr \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb.' >"$seeds/seed-small" ;;
   EmbeddedFuzz) embedded_seeds "$seeds" ;;
   MboxFuzz) mbox_seeds "$seeds" ;;
@@ -254,9 +269,9 @@ for target in "${targets[@]}"; do
   esac
   if [ -d "Tests/Fuzz/Seeds/$target" ]; then cp -r "Tests/Fuzz/Seeds/$target/." "$seeds"; fi
   echo "== $target: $seconds seconds, $(find "$seeds" -type f | wc -l) seeds"
-  # The schema of queries lives as long as the process, which the leak check takes for a leak.
+  # What lives as long as the process, such as the schema of queries, the leak check takes for a leak.
   leaks=1
-  [ "$target" != QueryFuzz ] || leaks=0
+  [[ $target != QueryFuzz && $target != SegmentFuzz ]] || leaks=0
   if ASAN_OPTIONS=detect_leaks=$leaks "$work/$target" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -max_len=$longest -print_final_stats=1 \
     -artifact_prefix="$work/$target-" "$corpus" "$seeds" </dev/null >"$work/$target.log" 2>&1; then
     passed=$((passed + 1))

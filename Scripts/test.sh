@@ -44,6 +44,7 @@ if [ -n "${EVRAK_CORPORA:-}" ]; then
 fi
 stage "flipped bytes" .build/release/evrak-flip --flips 1000
 stage "crashes" "${python[@]}" "$harness/crash_test.py" --evrak "$evrak" --rounds 25
+stage "crashes of the index" "${python[@]}" "$harness/search_crash_test.py" --evrak "$evrak" --rounds 10
 stage "lost writes" "${python[@]}" "$harness/replay_unsynced.py" --evrak "$evrak" --rounds 25
 stage "rewritten logs" "${python[@]}" "$harness/rollback_test.py" --evrak "$evrak"
 stage "refusals" "${python[@]}" "$harness/faults_test.py" --evrak "$evrak"

@@ -47,8 +47,7 @@ final class DocumentMaker {
     for field in CorrespondenceSchema.Text.allCases {
       for bytes in item.texts[field] ?? [] {
         texts.append(IndexDocument.Text(field: field.rawValue, bytes: bytes, language: language))
-        // What is quoted bears its numbers where it was written.
-        if field != .quoted { collect(bytes, into: &references) }
+        collect(bytes, into: &references)
       }
     }
     var keywords: [IndexDocument.Keyword] = []

@@ -20,6 +20,8 @@ struct BlockBounds {
 
   /// - Parameter averageLength: that of the segment's documents.
   init(averageLength: Double, unit: Int) {
+    // `Scale` and `Ranking` take no average below one.
+    let averageLength = max(averageLength, 1)
     lowPenalties = Ranking.penalties(averageLength: averageLength / 2, unit: unit)
     highPenalties = Ranking.penalties(averageLength: averageLength * 2, unit: unit)
   }
@@ -30,12 +32,14 @@ struct BlockBounds {
     fileprivate var high: Float = 0
 
     /// Rounding up keeps the order: the largest one's is the largest.
-    var bound: Bound { Bound(low: UInt8((low * 255).rounded(.up)), high: UInt8((high * 255).rounded(.up))) }
+    private static func rounded(_ share: Float) -> UInt8 { UInt8(min(255, (share * 255).rounded(.up))) }
+
+    var bound: Bound { Bound(low: Self.rounded(low), high: Self.rounded(high)) }
   }
 
   @inline(__always)
   func raise(_ shares: inout Shares, weight: Int, norm: UInt8) {
-    let weight = Float(weight)
+    let weight = Float(max(0, weight))
     shares.low = max(shares.low, weight / (weight + lowPenalties[Int(norm)]))
     shares.high = max(shares.high, weight / (weight + highPenalties[Int(norm)]))
   }

@@ -36,7 +36,7 @@ struct FormSets {
       var set: [Int] = []
       var form = 0
       for _ in 0..<forms where !table.isOverrun {
-        form += table.varInt()
+        form &+= table.varInt()
         set.append(form)
       }
       sets.append(set)

@@ -105,8 +105,10 @@ final class CatalogueStore: Sendable {
       var deleted: [UInt64: DeletedDocuments] = [:]
       for segment in catalogue.segments {
         guard let bytes = try transaction.get(deletions, segment.number) else { continue }
-        deleted[segment.number] = DeletedDocuments(
-          words: (0..<bytes.count / 8).map { bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self) })
+        guard let documents = DeletedDocuments(stored: bytes) else {
+          throw IndexError(.damaged, "The deletions of the search index in \(path) are damaged; it is computed again.")
+        }
+        deleted[segment.number] = documents
       }
       return (catalogue, deleted)
     }
@@ -117,9 +119,8 @@ final class CatalogueStore: Sendable {
     try environment.withWriteTransaction { transaction in
       _ = try transaction.put(state, Self.key, catalogue.encoded)
       for (number, documents) in deleted {
-        var bytes: [UInt8] = []
-        for word in documents.words { withUnsafeBytes(of: word) { bytes.append(contentsOf: $0) } }
-        try bytes.withUnsafeBytes { _ = try transaction.put(deletions, number, $0) }
+        let stored = documents.stored
+        try withExtendedLifetime(stored) { _ = try transaction.put(deletions, number, stored.bytes) }
       }
       for number in removed { _ = try transaction.delete(deletions, number) }
     }

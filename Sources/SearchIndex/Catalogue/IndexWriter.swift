@@ -24,6 +24,7 @@ public final class IndexWriter {
     _ key: UInt64, _ values: [Int64], _ texts: [(Int, UnsafeRawBufferPointer, TextLanguage)],
     keywords: [IndexDocument.Keyword] = []
   ) {
+    if removed.remove(key) != nil { replaced.insert(key) }
     builder.begin(key, values)
     for (field, bytes, language) in texts { builder.add(bytes, field: field, language: language) }
     for keyword in keywords { builder.add(keyword) }

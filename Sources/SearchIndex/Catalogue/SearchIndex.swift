@@ -38,7 +38,7 @@ public final class SearchIndex: Sendable {
     var opened: (CatalogueStore, Catalogue, [Segment])?
     do {
       opened = try Self.open(directory, schema, identity, role)
-    } catch  where role == .owner {
+    } catch  where role == .owner && Self.isOfTheFiles(error) {
       // Disposable by design: whatever is wrong with it, the log has the truth.
       opened = nil
     }
@@ -58,6 +58,17 @@ public final class SearchIndex: Sendable {
     try store.write(catalogue, deleted: [:], removed: [])
     state = Locked(State(catalogue: catalogue, segments: []))
     isNew = true
+  }
+
+  /// Whether what is stored is at fault; a lack of rights, memory or descriptors is no reason to throw an index away.
+  private static func isOfTheFiles(_ error: any Error) -> Bool {
+    if let error = error as? IndexError { return error.code == .damaged || error.code == .missing }
+    guard let error = error as? LMDBError else { return false }
+    switch error.code {
+    case .corrupted, .notADatabase, .versionMismatch, .incompatible, .notFound, .panic, .invalid, .noSuchFile:
+      return true
+    default: return false
+    }
   }
 
   private static func makeFolder(_ path: String) throws {

@@ -15,6 +15,11 @@ struct MergedVocabulary {
 
   init(_ inputs: [Segment]) throws(IndexError) {
     for input in inputs {
+      // A key takes a byte at least.
+      let most = input.file.footer.sections[SegmentFormat.Section.dictionary.rawValue].size
+      guard (0...most).contains(input.file.footer.terms) else {
+        throw SegmentFile.damaged(input.file.path, "has a wrong number of terms")
+      }
       terms.append([UInt32](repeating: Self.gone, count: input.file.footer.terms))
       forms.append([:])
     }
@@ -63,7 +68,7 @@ struct MergedVocabulary {
         let merged = merged(term: variant.term, of: segment)
         guard merged != Self.gone else { continue }
         let ordinal = form(of: merged, spelled: variant.spelling ?? key.bytes)
-        forms[segment][UInt64(variant.term) << 32 | UInt64(variant.form)] = ordinal
+        forms[segment][Self.key(variant.term, variant.form)] = ordinal
       }
     }
   }
@@ -81,18 +86,22 @@ struct MergedVocabulary {
   }
 
   func merged(term: Int, of segment: Int) -> UInt32 {
-    term < terms[segment].count ? terms[segment][term] : Self.gone
+    terms[segment].indices.contains(term) ? terms[segment][term] : Self.gone
   }
 
   /// Merged form of a term's form. A plain term's only form is spelled as its key.
   func merged(form: Int, ofTerm term: TermEntry, _ key: [UInt8], of segment: Int) -> Int {
-    if !term.isPlain, let ordinal = forms[segment][UInt64(term.ordinal) << 32 | UInt64(form)] { return Int(ordinal) }
+    if !term.isPlain, let ordinal = forms[segment][Self.key(term.ordinal, form)] { return Int(ordinal) }
     guard term.isPlain else { return form }
     return Int(existingForm(of: merged(term: term.ordinal, of: segment), spelled: key) ?? 0)
   }
 
+  private static func key(_ term: Int, _ form: Int) -> UInt64 {
+    UInt64(truncatingIfNeeded: term) << 32 | UInt64(UInt32(truncatingIfNeeded: form))
+  }
+
   func merged(variant: FormReference, of segment: Int) -> UInt32? {
-    forms[segment][UInt64(variant.term) << 32 | UInt64(variant.form)]
+    forms[segment][Self.key(variant.term, variant.form)]
   }
 
   func existingForm(of term: UInt32, spelled spelling: [UInt8]) -> UInt32? {

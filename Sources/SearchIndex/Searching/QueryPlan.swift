@@ -93,17 +93,29 @@ struct QueryPlan: Sendable {
     case .prefix(let text, let fields):
       return prefix(text, fields, languages, tools)
     case .keyword(let kind, let value): return .keyword(KeywordTerm.key(kind: kind, value: value))
-    case .keywordPrefix(let kind, let value): return .keywordPrefix(KeywordTerm.key(kind: kind, value: value))
+    case .keywordPrefix(let kind, let value):
+      // Of a longer keyword no more is kept in order.
+      let beginning = Array(value.prefix(KeywordTerm.longestValue))
+      return .keywordPrefix(KeywordTerm.key(kind: kind, value: beginning))
     case .range(let column, let limits): return .range(column: column, limits)
     case .keys(let keys): return .keys(keys)
     case .not(let part):
       guard let part = compile(part, languages, tools) else { return nil }
       return .and([.all], excluded: [part])
     case .or(let parts):
-      let compiled = parts.compactMap { compile($0, languages, tools) }
+      let compiled = Self.distinct(parts.compactMap { compile($0, languages, tools) })
       guard compiled.count != 1 else { return compiled[0] }
       return compiled.isEmpty ? (parts.isEmpty ? .nothing : nil) : .or(compiled)
     case .and(let parts): return and(parts, languages, tools)
+    }
+  }
+
+  /// What is asked for twice counts once, whichever way the search takes.
+  private static func distinct(_ clauses: [Clause]) -> [Clause] {
+    var seen: Set<Phrase> = []
+    return clauses.filter { clause in
+      guard case .phrase(let phrase) = clause else { return true }
+      return seen.insert(phrase).inserted
     }
   }
 
@@ -119,6 +131,7 @@ struct QueryPlan: Sendable {
         wanted.append(compiled)
       }
     }
+    wanted = Self.distinct(wanted)
     if wanted.isEmpty {
       guard !excluded.isEmpty || parts.isEmpty else { return nil }
       wanted = [.all]

@@ -17,7 +17,7 @@ final class QueryResolution {
       var frequency = 0
       for (index, found) in try Self.find(word, lookups).enumerated() {
         let postings = try lookups[index].postings(of: word, found)
-        for one in postings { frequency += one.term.documents }
+        for one in postings { frequency &+= min(one.term.documents, documents) }
         words.append(postings)
       }
       // Words that stand for several terms count by the postings of all.
@@ -27,7 +27,7 @@ final class QueryResolution {
       var frequency = 0
       for lookup in lookups {
         let postings = try lookup.postings(prefix: prefix)
-        for one in postings { frequency += one.term.documents }
+        for one in postings { frequency &+= min(one.term.documents, documents) }
         prefixes.append(postings)
       }
       prefixRarities.append(Ranking.rarity(frequency: frequency, documents: documents))

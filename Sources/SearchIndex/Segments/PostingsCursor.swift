@@ -13,13 +13,8 @@ final class PostingsCursor {
     self.term = term
     state = .allocate(capacity: 1)
     memory = .allocate(capacity: PostingsState.memory)
-    do {
-      state.initialize(to: try PostingsState(term, in: segment, memory: memory))
-    } catch {
-      memory.deallocate()
-      state.deallocate()
-      throw error
-    }
+    // All properties are set: where this throws, `deinit` runs and gives the memory back.
+    state.initialize(to: try PostingsState(term, in: segment, memory: memory))
   }
 
   deinit {
@@ -41,7 +36,7 @@ final class PostingsCursor {
   /// Lends the gaps of all documents of the current block, in order; of none where the term has no positions.
   func withGaps(_ body: (UnsafeBufferPointer<UInt32>) -> Void) {
     guard term.hasPositions else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
-    state.pointee.loadFrequencies()
+    state.pointee.keepWithinPositions()
     var total = 0
     for index in 0..<state.pointee.size { total &+= Int(state.pointee.frequencies[index]) }
     let buffer = gapBuffer ?? PositionBuffer()

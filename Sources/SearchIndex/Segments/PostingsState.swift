@@ -22,6 +22,7 @@ struct PostingsState {
   private let header: UnsafeRawPointer
   private let skips: UnsafeRawPointer
   private let blocks: UnsafeRawPointer
+  private let blocksSize: Int
   private let tail: ByteReader
   private let positions: UnsafeRawBufferPointer
 
@@ -69,7 +70,7 @@ struct PostingsState {
     self.positions = positions
     header = base + reader.offset
     if hasHeader {
-      let blocksSize = Int(header.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
+      blocksSize = Int(header.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
       skips = header + PostingsEncoder.headerBytes
       blocks = skips + fullBlocks * PostingsEncoder.skipBytes
       let used = PostingsEncoder.headerBytes + fullBlocks * PostingsEncoder.skipBytes + blocksSize
@@ -78,7 +79,7 @@ struct PostingsState {
       }
       reader.skip(used)
     } else {
-      (skips, blocks) = (header, header)
+      (skips, blocks, blocksSize) = (header, header, 0)
     }
     tail = reader
     documents = memory
@@ -122,10 +123,13 @@ struct PostingsState {
     guard block < fullBlocks else { return block < blockCount ? loadTail() : loadEnd() }
     let skip = skips + block &* PostingsEncoder.skipBytes
     let width = Int(skip.load(fromByteOffset: 14, as: UInt8.self)) & 63
-    let place = blocks + Int(skip.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
+    // Only a fault of ours can lead beyond the blocks, since the checksums hold; it must not lead out of the file.
+    let place = blocks + min(Int(skip.loadUnaligned(fromByteOffset: 4, as: UInt32.self)), blocksSize)
     BitPacking.unpackBlock(place, width: width, into: documents)
     // What is stored is the distance less one; the very first document of all is stored as it is.
     Self.sum(documents, from: block == 0 ? .max : last(block &- 1))
+    let last = documents[Self.blockSize &- 1]
+    if width > 24 || last != self.last(block) || last > lastDocument { keepWithinBounds() }
     size = Self.blockSize
     hasFrequencies = false
     frequencyPlace = place + BitPacking.blockBytes(width: width)
@@ -150,6 +154,16 @@ struct PostingsState {
     }
   }
 
+  /// For a block that does not end where its skip entry says, or with gaps so wide that their sum may wrap.
+  @inline(never)
+  private func keepWithinBounds() {
+    var least: UInt32 = 0
+    for index in 0..<Self.blockSize {
+      documents[index] = min(max(documents[index], least), lastDocument)
+      least = documents[index]
+    }
+  }
+
   private mutating func loadEnd() {
     size = 0
     block = blockCount
@@ -157,11 +171,11 @@ struct PostingsState {
 
   private mutating func loadTail() {
     var reader = tail
-    var document: UInt32 = fullBlocks > 0 ? last(fullBlocks - 1) : .max
+    var document: UInt32 = fullBlocks > 0 ? min(last(fullBlocks - 1), lastDocument) : .max
     for index in 0..<tailSize {
       let value = reader.varInt()
       if hasPositions {
-        document = document &+ UInt32(truncatingIfNeeded: value >> 1) &+ 1
+        document = document &+ UInt32(min(value >> 1, Int(lastDocument))) &+ 1
         var (frequency, excess): (UInt32, UInt32) = (1, 0)
         if value & 1 != 0 {
           frequency = UInt32(truncatingIfNeeded: reader.varInt() &+ 1)
@@ -171,11 +185,12 @@ struct PostingsState {
         weights[index] = frequency &* unit &+ ((excess >> 1) ^ (0 &- (excess & 1)))
         setNumbers[index] = hasSets ? UInt32(truncatingIfNeeded: reader.varInt()) : 0
       } else {
-        document = document &+ UInt32(truncatingIfNeeded: value) &+ 1
+        document = document &+ UInt32(min(value, Int(lastDocument))) &+ 1
         (frequencies[index], weights[index], setNumbers[index]) = (1, unit, 0)
       }
       // Bytes whose checksum held are what was written; this only keeps a fault of ours within bounds.
-      documents[index] = min(document, lastDocument)
+      document = min(document, lastDocument)
+      documents[index] = document
     }
     // Searches within a block look at all of it.
     for index in tailSize..<Self.blockSize { documents[index] = UInt32(Int32.max) }
@@ -270,8 +285,19 @@ struct PostingsState {
     return base + min(Int(offset), positions.count)
   }
 
-  private mutating func beginPositions() {
+  private var positionsEnd: UnsafeRawPointer { positions.baseAddress.map { $0 + positions.count } ?? blocks + 1 }
+
+  /// Positions take a byte for each 128 at least; frequencies that say otherwise count as nothing.
+  mutating func keepWithinPositions() {
     loadFrequencies()
+    var total: UInt64 = 0
+    for index in 0..<size { total &+= UInt64(frequencies[index]) }
+    let bytes = positions.baseAddress == nil ? 0 : positionsEnd - positionsPlace
+    if total > UInt64(bytes) &* UInt64(Self.blockSize) { frequencies.update(repeating: 0, count: size) }
+  }
+
+  private mutating func beginPositions() {
+    keepWithinPositions()
     var sum: UInt32 = 0
     for index in 0..<size {
       occurrenceStarts[index] = sum
@@ -289,10 +315,12 @@ struct PostingsState {
   private mutating func read(group number: Int) {
     if number < groupsRead { (nextGroup, groupsRead) = (positionsPlace, 0) }
     while groupsRead < number {
+      if nextGroup >= positionsEnd { nextGroup = positionsPlace }
       nextGroup = PatchedBlock.skip(nextGroup, count: Self.blockSize)
       groupsRead &+= 1
     }
     let count = min(Self.blockSize, occurrenceTotal &- number &* Self.blockSize)
+    if nextGroup >= positionsEnd { nextGroup = positionsPlace }
     nextGroup = PatchedBlock.decode(nextGroup, count: count, into: group)
     groupsRead &+= 1
     currentGroup = number
@@ -336,6 +364,7 @@ struct PostingsState {
     var (place, start) = (positionsPlace, 0)
     while start < count {
       let number = min(Self.blockSize, count - start)
+      if place >= positionsEnd { place = positionsPlace }
       place = PatchedBlock.decode(place, count: number, into: output + start)
       start += number
     }

@@ -71,6 +71,23 @@ struct DeletedDocuments: Sendable, Equatable {
     count = words.reduce(0) { $0 + $1.nonzeroBitCount }
   }
 
+  /// The words, and a checksum of them: a bit that changes on the disk would show or hide a document.
+  var stored: ByteWriter {
+    let writer = ByteWriter()
+    for word in words { writer.append(word) }
+    writer.append(PageDigest.of(writer.bytes))
+    return writer
+  }
+
+  /// Nil where the checksum does not hold.
+  init?(stored bytes: UnsafeRawBufferPointer) {
+    guard bytes.count >= 8, bytes.count % 8 == 0 else { return nil }
+    var reader = ByteReader(bytes)
+    let words = (0..<(bytes.count / 8 - 1)).map { _ in reader.uint64() }
+    guard reader.uint64() == PageDigest.of(UnsafeRawBufferPointer(rebasing: bytes.dropLast(8))) else { return nil }
+    self.init(words: words)
+  }
+
   var isEmpty: Bool { count == 0 }
 
   @inline(__always)

@@ -97,11 +97,14 @@ struct ImportCommand: ParsableCommand {
       throw error
     }
     try follower.finish()
-    try search?.finish()
+    // What was taken in is safe whatever becomes of the index, which the next search computes.
+    let trouble = Result { try search?.finish() }
     reporter.finish()
-    if let index, !noFiles { try readFiles(archive, index, view) }
+    let files = Result { if case .success = trouble, let index, !noFiles { try readFiles(archive, index, view) } }
     if summary.captured + summary.sightings > 0 { signCheckpoint(archive) }
     report(summary, seconds: Date().timeIntervalSince(start))
+    try tellTrouble(trouble.map { _ in () })
+    try tellTrouble(files)
     if summary.rejected > 0 { throw ExitCode(Failure.badInput) }
   }
 
@@ -121,6 +124,12 @@ struct ImportCommand: ParsableCommand {
     }
     let known = try AccountArgument.owner(of: name, in: view, mayBeNew: newAccount)
     return (name, owner ?? known)
+  }
+
+  private func tellTrouble(_ outcome: Result<Void, any Error>) throws {
+    guard case .failure(let error) = outcome else { return }
+    guard let error = error as? IndexError, [.damaged, .missing].contains(error.code) else { throw error }
+    Failure.say("All items are safe, but can't be searched yet; the next search computes the index: \(error.message)")
   }
 
   /// The text of what came with the items: documents, images, faxes.
