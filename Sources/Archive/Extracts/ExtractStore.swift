@@ -60,8 +60,14 @@ final class ExtractStore: Sendable {
 
   /// Nil where it was not extracted yet, can't be opened, or belonged to an item that was erased.
   func text(_ key: [UInt8]) throws -> FileText? {
-    let record = try environment.withReadTransaction { transaction in
-      try transaction.get(table, key).map { [UInt8]($0) }
+    let record: [UInt8]?
+    do {
+      record = try environment.withReadTransaction { transaction in
+        try transaction.get(table, key).map { [UInt8]($0) }
+      }
+    } catch let error as LMDBError where [.corrupted, .panic, .notFound].contains(error.code) {
+      // What is kept here can be extracted again.
+      return nil
     }
     guard let record, record.count > 24, let event = EventID(record[8..<24]) else { return nil }
     let keyID = record[..<8].reduce(0 as UInt64) { $0 << 8 | UInt64($1) }

@@ -57,7 +57,7 @@ public struct ExtractionRun: Sendable {
         progress?(Progress(done: done, total: max(whole, done)))
         if Date().timeIntervalSince(start) > Self.patience { break }
       }
-      try feed.commit()
+      try feed.commitReplaced()
       try archive.mergeSearch(index)
     }
   }

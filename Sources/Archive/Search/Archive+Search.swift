@@ -1,5 +1,6 @@
 import ArchiveEvents
 import EventLog
+import Extraction
 public import Foundation
 import LMDB
 public import SearchIndex
@@ -12,7 +13,10 @@ extension Archive {
   /// What the index is computed from and by.
   private var indexIdentity: [UInt8] {
     var identity = settings.id.bytes
-    for version in [CorrespondenceSchema.version, UInt32(TextAnalysisVersion.current)] {
+    let versions = [
+      CorrespondenceSchema.version, UInt32(TextAnalysisVersion.current), TimelineProjection.version, Extractor.version,
+    ]
+    for version in versions {
       withUnsafeBytes(of: version.bigEndian) { identity.append(contentsOf: $0) }
     }
     return identity
@@ -24,10 +28,14 @@ extension Archive {
 
   func searchIndex(in directory: String) throws -> SearchIndex {
     let role: SearchIndex.Role = self.role == .owner ? .owner : .reader
+    if role == .owner, directory == searchDirectory { try IndexFolder.recover(directory) }
     do {
       try DisposableFile.check(directory + "/catalogue/data.mdb", isBeingWritten: role == .reader)
     } catch {
-      guard role == .owner else { throw unusable(error, directory) }
+      // A lack of rights or descriptors is no reason to throw an index away.
+      guard role == .owner, error.code == .corrupted else {
+        throw role == .owner ? error as any Error : unusable(error, directory)
+      }
       try FileManager.default.removeItem(atPath: directory)
     }
     let index: SearchIndex

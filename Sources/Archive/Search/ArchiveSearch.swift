@@ -101,7 +101,8 @@ public struct ArchiveSearch {
     request.considersProximity = true
     request.columnFacets = question.facets.compactMap(Self.column).map(\.rawValue)
     request.keywordFacets = question.facets.compactMap(Self.keyword).map(\.rawValue)
-    let results = try index.snapshot().search(request)
+    let snapshot = try index.snapshot()
+    let results = try snapshot.search(request)
     let snippets = SnippetReader(readable, parsed, languages: request.languages)
     let shown = results.hits.prefix(question.limit)
     let hits = try shown.compactMap { hit -> SearchAnswer.Hit? in
@@ -109,7 +110,7 @@ public struct ArchiveSearch {
       return SearchAnswer.Hit(entry: entry, score: hit.score, snippet: try snippets.snippet(at: position))
     }
     return SearchAnswer(
-      hits: hits, total: results.total ?? hits.count, facets: try facets(question.facets, results),
+      hits: hits, total: results.total ?? hits.count, facets: try facets(question.facets, results, request, snapshot),
       cursor: results.hits.count > question.limit ? shown.last.map { SearchCursor($0.place, question.order) } : nil,
       understood: parsed.canonicalText)
   }
@@ -157,9 +158,10 @@ public struct ArchiveSearch {
   }
 
   private func facets(
-    _ facets: [SearchQuestion.Facet], _ results: SearchResults
+    _ facets: [SearchQuestion.Facet], _ results: SearchResults, _ request: SearchRequest, _ snapshot: IndexSnapshot
   ) throws -> [(SearchQuestion.Facet, [SearchAnswer.FacetValue])] {
     try facets.map { facet in
+      if facet == .contact { return (facet, try contacts(results, request, snapshot)) }
       var counts: [String: Int] = [:]
       if let column = Self.column(facet) {
         for (value, count) in results.columnFacets[column.rawValue] ?? [:] {
@@ -174,6 +176,45 @@ public struct ArchiveSearch {
       let values = counts.map { SearchAnswer.FacetValue(value: $0.key, count: $0.value) }
       return (facet, values.sorted { ($1.count, $0.value) < ($0.count, $1.value) })
     }
+  }
+
+  /// Contacts counted exactly, at most.
+  private static let countedContacts = 200
+
+  /// Items of each contact. One that bears two addresses of a contact counts once: those that have several are counted by a
+  /// search of their own.
+  private func contacts(
+    _ results: SearchResults, _ request: SearchRequest, _ snapshot: IndexSnapshot
+  ) throws -> [SearchAnswer.FacetValue] {
+    var byContact: [ContactID: (name: String, keys: [[UInt8]], count: Int)] = [:]
+    var others: [SearchAnswer.FacetValue] = []
+    for (value, count) in results.keywordFacets[Schema.Keyword.identity.rawValue] ?? [:] {
+      let text = String(decoding: value, as: UTF8.self)
+      guard let key = IdentityKey(indexValue: text), let contact = try readable.timelines.contact(key) else {
+        others.append(SearchAnswer.FacetValue(value: text, count: count))
+        continue
+      }
+      var known = byContact[contact.id] ?? (contact.name, [], 0)
+      known.keys.append(value)
+      known.count += count
+      byContact[contact.id] = known
+    }
+    let names = Dictionary(byContact.values.map { ($0.name, 1) }, uniquingKeysWith: +)
+    let ordered = byContact.sorted { ($1.value.count, $0.value.name) < ($0.value.count, $1.value.name) }
+    for (rank, entry) in ordered.enumerated() {
+      let id = entry.key
+      var contact = entry.value
+      if contact.keys.count > 1, rank < Self.countedContacts {
+        let any = contact.keys.map { SearchClause.keyword(kind: Schema.Keyword.identity.rawValue, value: $0) }
+        let both = SearchRequest(
+          .and([request.clause, .or(any)]), limit: 0, order: request.order, languages: request.languages)
+        contact.count = try snapshot.search(both).total ?? contact.count
+      }
+      // Two of one name are told apart by what tells contacts apart.
+      let name = (names[contact.name] ?? 1) > 1 ? "\(contact.name) (\(id.description.prefix(12)))" : contact.name
+      others.append(SearchAnswer.FacetValue(value: name, count: contact.count))
+    }
+    return others.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
   }
 
   private static func text(of value: Int64, _ facet: SearchQuestion.Facet) -> String {
@@ -199,16 +240,8 @@ public struct ArchiveSearch {
 
   private func name(of value: String, _ facet: SearchQuestion.Facet) throws -> String {
     switch facet {
-    case .contact: return try contactName(value)
     case .owner: return try readable.timelines.owners().first { TextFolding.fold($0) == value } ?? value
     default: return value
     }
-  }
-
-  private func contactName(_ identity: String) throws -> String {
-    guard let key = IdentityKey(indexValue: identity), let contact = try readable.timelines.contact(key) else {
-      return identity
-    }
-    return contact.name
   }
 }

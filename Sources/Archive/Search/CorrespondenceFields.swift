@@ -66,6 +66,7 @@ public enum CorrespondenceFields {
     QueryChoice("encrypted", "şifreli"),
     QueryChoice("signed", "imzalı"),
     QueryChoice("damaged", "bozuk"),
+    QueryChoice("protected", "korumalı"),
     QueryChoice("amended", "düzeltilmiş"),
     QueryChoice("waiting", "bekleyen"),
   ]

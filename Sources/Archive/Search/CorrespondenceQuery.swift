@@ -16,6 +16,8 @@ struct CorrespondenceQuery {
   let region: String?
   /// Contacts that a name may mean, at most.
   private static let contacts = 500
+  /// Contacts and members whose items are looked for at once.
+  private static let mostContacts = 20_000
   /// Items that the beginning of an id may mean, at most.
   private static let items = 10_000
 
@@ -206,7 +208,12 @@ struct CorrespondenceQuery {
     var clauses: [SearchClause] = []
     var seen: Set<ContactID> = []
     func add(_ contact: Contact) throws {
-      guard seen.insert(contact.id).inserted, clauses.count < Self.contacts else { return }
+      guard seen.insert(contact.id).inserted else { return }
+      guard seen.count <= Self.mostContacts else {
+        throw IndexError(
+          .tooLarge,
+          "\(text) means more than \(Self.mostContacts) contacts, whose items can't be looked for at once; name fewer.")
+      }
       for identity in contact.identities { clauses.append(keyword(.identity, identity.key.indexValue)) }
       for member in contact.members { if let person = try timelines.contact(member.contact) { try add(person) } }
     }
@@ -253,6 +260,9 @@ struct CorrespondenceQuery {
     case ("lang", "unknown"): return column(.language, 0)
     case ("lang", _): return TextLanguage(code: value).map { column(.language, Int($0.rawValue)) } ?? .nothing
     case ("has", "attachment"): return .range(column: Schema.Column.files.rawValue, 1...Int64.max)
+    // Of the item, or of a file that came with it.
+    case ("is", "damaged"): return .or([keyword(.state, ItemState.damaged), keyword(.reason, "damaged")])
+    case ("is", "protected"): return keyword(.reason, "protected")
     case ("has", "followup"), ("is", _): return keyword(.state, value)
     default: return .nothing
     }

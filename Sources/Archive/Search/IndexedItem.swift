@@ -22,12 +22,19 @@ struct IndexedItem: Sendable {
   var states: Set<String> = []
   /// Codes of why some file has no text.
   var reasons: Set<String> = []
+  /// Text of files so far, in bytes.
+  private(set) var fileTextBytes = 0
   /// Whether some file's text is to be extracted yet.
   var isWaiting = false
 
   mutating func add(_ text: some StringProtocol, to field: CorrespondenceSchema.Text) {
     guard !text.isEmpty else { return }
     texts[field, default: []].append(Array(text.utf8))
+  }
+
+  mutating func addFileText(_ text: String) {
+    fileTextBytes += text.utf8.count
+    add(text, to: .attachments)
   }
 }
 

@@ -9,11 +9,14 @@ struct ItemReader: Sendable {
   /// Bytes of an original that are read (48 MiB); of a larger one the beginning is searchable, and `too_large` is noted.
   static let originalBytes: UInt64 = 48 << 20
 
+  /// Text of an item's files that is searched (64 MiB); beyond it `too_large` is noted.
+  static let fileTextBytes = 64 << 20
+
   let log: any ArchiveLog
   let files: any FileTexts
 
   /// Nil where the event bears no item, or its key was destroyed.
-  func item(_ event: RecordedEvent, amendments: [NoteAmended] = [], sightings: [Sighting] = []) throws -> IndexedItem? {
+  func item(_ event: RecordedEvent, _ history: ItemHistory = ItemHistory()) throws -> IndexedItem? {
     guard let payload = event.payload?.event else { return nil }
     var item = IndexedItem(position: event.position.rawValue)
     let sighting: Sighting
@@ -37,10 +40,10 @@ struct ItemReader: Sendable {
       try addFiles(event, [capture.documentName], [capture.mediaType], &item)
     case .noteRecorded(let note):
       sighting = note.sighting
-      try readNote(event, note, amendments, &item)
+      try readNote(event, note, history.amendments, &item)
     default: return nil
     }
-    for sighting in [sighting] + sightings {
+    for sighting in [sighting] + history.sightings {
       item.accounts.append(sighting.account)
       item.owners.append(sighting.owner)
       item.folders.append(sighting.folder)
@@ -126,26 +129,33 @@ struct ItemReader: Sendable {
   }
 
   private func readNote(
-    _ event: RecordedEvent, _ note: NoteRecorded, _ amendments: [NoteAmended], _ item: inout IndexedItem
+    _ event: RecordedEvent, _ note: NoteRecorded, _ amendments: [ItemHistory.Amendment], _ item: inout IndexedItem
   ) throws {
     item.add(note.purpose, to: .subject)
     item.add(note.author, to: .from)
     item.add(note.text, to: .body)
     item.add(note.place, to: .body)
-    for participant in note.participants + amendments.flatMap(\.participantsAdded) {
+    for participant in note.participants + amendments.flatMap(\.amended.participantsAdded) {
       item.add(participant.name, to: .to)
       item.add(participant.identity, to: .to)
     }
     // What was corrected stays findable: it was on record.
+    var isFollowedUp = note.hasFollowUp
     for amendment in amendments {
+      let amended = amendment.amended
       item.states.insert(ItemState.amended)
-      item.add(amendment.purpose, to: .subject)
-      item.add(amendment.text, to: .body)
-      item.add(amendment.followUp.text, to: .body)
+      item.add(amended.author, to: .from)
+      item.add(amended.purpose, to: .subject)
+      item.add(amended.text, to: .body)
+      item.add(amended.followUp.text, to: .body)
+      isFollowedUp = amended.hasFollowUp || (isFollowedUp && !amended.followUpWithdrawn)
     }
     item.add(note.followUp.text, to: .body)
-    if note.hasFollowUp || amendments.contains(where: \.hasFollowUp) { item.states.insert(ItemState.followUp) }
+    if isFollowedUp { item.states.insert(ItemState.followUp) }
     try addFiles(event, note.attachmentNames, note.attachmentTypes, &item)
+    for amendment in amendments {
+      try addFiles(amendment.event, amendment.amended.attachmentNames, amendment.amended.attachmentTypes, &item)
+    }
   }
 
   private func addFiles(
@@ -180,11 +190,24 @@ struct ItemReader: Sendable {
       item.reasons.insert("too_large")
       return
     }
-    switch try files.text(of: bytes(), mediaType: type, name: name) {
-    case .text(let text): item.add(text, to: .attachments)
+    guard item.fileTextBytes < Self.fileTextBytes else {
+      item.reasons.insert("too_large")
+      return
+    }
+    let content: [UInt8]
+    do {
+      content = try bytes()
+    } catch let error as EventLogError where [.corrupted, .erased].contains(error.code) {
+      // One damaged file must not keep all others from being found: `verify` names it.
+      item.states.insert(ItemState.damaged)
+      item.reasons.insert("damaged")
+      return
+    }
+    switch try files.text(of: content, mediaType: type, name: name) {
+    case .text(let text): item.addFileText(text)
     case .reason(let code): item.reasons.insert(code)
     case .partly(let text, let code):
-      item.add(text, to: .attachments)
+      item.addFileText(text)
       item.reasons.insert(code)
     case .waiting: item.isWaiting = true
     }

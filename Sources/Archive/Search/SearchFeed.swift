@@ -72,11 +72,33 @@ final class SearchFeed {
     where item < events[0].position.rawValue {
       again.insert(item)
     }
-    let older = try again.sorted().compactMap { place in
-      try Position(place).flatMap { try log.event(at: $0) }
+    try indexAnew(again)
+    for document in try documents(of: fresh) { writer.add(document) }
+  }
+
+  /// Items that are indexed anew together; one event may concern a million.
+  private static let anewEvents = 200
+
+  /// Committing on the way is safe: the position stays that of the batch before, and nothing of this one is in the writer.
+  private func indexAnew(_ positions: Set<UInt64>) throws {
+    var pending: [RecordedEvent] = []
+    var size: UInt64 = 0
+    func flush() throws {
+      let made = try documents(of: pending)
+      for document in made { writer.add(document, replaces: true) }
+      // What gives no document any more, since its key was destroyed, must not be found by the one it had.
+      let keys = Set(made.map(\.key))
+      for event in pending where !keys.contains(event.position.rawValue) { writer.delete(event.position.rawValue) }
+      (pending, size) = ([], 0)
+      if writer.isFull { try commit() }
     }
-    let documents = try documents(of: older + fresh)
-    for document in documents { writer.add(document, replaces: again.contains(document.key)) }
+    for place in positions.sorted() {
+      guard let event = try Position(place).flatMap({ try log.event(at: $0) }) else { continue }
+      pending.append(event)
+      size += (event.content?.size ?? 0) + event.attachments.reduce(0) { $0 + $1.size }
+      if pending.count >= Self.anewEvents || size > Self.batchBytes { try flush() }
+    }
+    try flush()
   }
 
   /// Makes documents of items, on all cores.
@@ -85,31 +107,21 @@ final class SearchFeed {
     of events: [RecordedEvent], files: (@Sendable (RecordedEvent) -> any FileTexts)? = nil
   ) throws -> [IndexDocument] {
     let placements = try timelines.indexPlacements(events.map(\.position.rawValue))
-    return try Parallel.map(events) { [reader, timelines, log] event, maker in
+    // Where programs are waited for, one item holds up no others.
+    return try Parallel.map(events, itemsPerLane: files == nil ? 16 : 1) { [reader, timelines, log] event, maker in
       guard let placement = placements[event.position.rawValue] else { return nil }
-      let sightings = try timelines.sightings(ofItemAt: event.position).prefix(1_000).compactMap { place in
-        try Self.sighting(log.event(at: place))
-      }
-      var amendments: [NoteAmended] = []
-      if placement.channel == .note {
-        amendments = try timelines.amendments(ofItemAt: event.position).compactMap { place in
-          guard case .noteAmended(let amended) = try log.event(at: place)?.payload?.event else { return nil }
-          return amended
-        }
-      }
+      let history = try ItemHistory.read(ofItemAt: event.position, placement.channel, timelines, log)
       let reader = files.map { ItemReader(log: log, files: $0(event)) } ?? reader
-      guard let item = try reader.item(event, amendments: amendments, sightings: sightings) else { return nil }
+      guard let item = try reader.item(event, history) else { return nil }
       return maker.document(item, IndexPlacementValues(placement))
     }
   }
 
-  private static func sighting(_ event: RecordedEvent?) -> Sighting? {
-    guard case .itemSighted(let sighted) = event?.payload?.event else { return nil }
-    return sighted.sighting
-  }
-
   /// Puts documents in the place of those with the same keys.
   func replace(_ documents: [IndexDocument]) { for document in documents { writer.add(document, replaces: true) } }
+
+  /// Makes replaced documents searchable, without a word on how far the index has come.
+  func commitReplaced() throws { try writer.commit(checkpoint: nil) }
 
   func commit() throws {
     let checkpoint = IndexCheckpoint(position: position, root: try log.root(atSize: position))
@@ -181,10 +193,13 @@ enum Parallel {
   }
 
   static func map<Input: Sendable, Output: Sendable>(
-    _ inputs: [Input], _ body: @Sendable (Input, DocumentMaker) throws -> Output?
+    _ inputs: [Input], itemsPerLane: Int, _ body: @Sendable (Input, DocumentMaker) throws -> Output?
   ) throws -> [Output] {
     let results = Results<Output>(inputs.count)
-    let lanes = max(1, min(ProcessInfo.processInfo.activeProcessorCount, (inputs.count + 15) / 16))
+    let lanes = max(
+      1,
+      min(
+        ProcessInfo.processInfo.activeProcessorCount, (inputs.count + itemsPerLane - 1) / itemsPerLane))
     DispatchQueue.concurrentPerform(iterations: lanes) { lane in
       let maker = DocumentMaker()
       for index in stride(from: lane, to: inputs.count, by: lanes) {

@@ -50,12 +50,35 @@ public final class SearchFollower: @unchecked Sendable {
   }
 
   private func run() throws -> UInt64 {
-    let feed = try makeFeed()
     let merger = SegmentMergeThread(index)
+    do {
+      let position = try follow(merger)
+      try merger.finish()
+      return position
+    } catch {
+      // No merge may go on in a folder that is thrown away, or that somebody else opens next.
+      merger.cancel()
+      _ = try? merger.finish()
+      throw error
+    }
+  }
+
+  private func follow(_ merger: SegmentMergeThread) throws -> UInt64 {
+    let feed = try makeFeed()
     var lastCommit = Date()
     while true {
       let isLast = condition.withLock { isStopping }
-      while try feed.advance() {}
+      while try feed.advance() {
+        if !feed.hasUncommitted {
+          // A segment was full.
+          merger.wake()
+          lastCommit = Date()
+        } else if Date().timeIntervalSince(lastCommit) >= patience, patience > 0 {
+          try feed.commit()
+          merger.wake()
+          lastCommit = Date()
+        }
+      }
       if feed.hasUncommitted, isLast || Date().timeIntervalSince(lastCommit) >= patience {
         try feed.commit()
         merger.wake()
@@ -66,7 +89,6 @@ public final class SearchFollower: @unchecked Sendable {
         if !isStopping { _ = condition.wait(until: Date(timeIntervalSinceNow: Self.lookAround)) }
       }
     }
-    try merger.finish()
     return feed.position
   }
 
@@ -91,6 +113,7 @@ final class SegmentMergeThread: @unchecked Sendable {
   private let condition = NSCondition()
   private var isStopping = false
   private var isAwake = false
+  private var isCancelled = false
   private var outcome: Result<Void, any Error>?
 
   init(_ index: SearchIndex) {
@@ -114,10 +137,13 @@ final class SegmentMergeThread: @unchecked Sendable {
       isAwake = false
       let isLast = isStopping
       condition.unlock()
-      while try index.merge() {}
+      while try index.merge(isCancelled: { self.condition.withLock { self.isCancelled } }) {}
       if isLast { return }
     }
   }
+
+  /// Has a merge that is under way end, as if it had not begun.
+  func cancel() { condition.withLock { isCancelled = true } }
 
   func wake() {
     condition.withLock {

@@ -28,12 +28,16 @@ final class SnippetReader {
   /// What of the item tells why it was found: from its own words, else from what it quotes or its files, else its beginning.
   /// The subject is shown beside it anyway.
   func snippet(at position: Position) throws -> Snippet {
-    guard let event = try log.event(at: position) else { return Snippet(text: "", highlights: []) }
-    let amendments = try timelines.amendments(ofItemAt: position).compactMap { place -> NoteAmended? in
-      guard case .noteAmended(let amended) = try log.event(at: place)?.payload?.event else { return nil }
-      return amended
+    let nothing = Snippet(text: "", highlights: [])
+    guard let event = try log.event(at: position), let entry = try timelines.entry(at: position) else { return nothing }
+    let item: IndexedItem?
+    do {
+      item = try reader.item(event, try ItemHistory.read(ofItemAt: position, entry.channel, timelines, log))
+    } catch let error as EventLogError where [.corrupted, .erased].contains(error.code) {
+      // One original that can't be read must not keep the other hits from being shown; `verify` names it.
+      return nothing
     }
-    guard let item = try reader.item(event, amendments: amendments) else { return Snippet(text: "", highlights: []) }
+    guard let item else { return nothing }
     var best: (snippet: Snippet, terms: Int)?
     for field in Self.shown {
       let text = Self.joined(item.texts[field] ?? [])

@@ -126,6 +126,8 @@ final class CatalogueStore: Sendable {
     }
   }
 
+  func sync() throws { try environment.sync() }
+
   func close() {
     try? environment.sync()
     try? environment.close()

@@ -223,12 +223,22 @@ public final class SearchIndex: Sendable {
     }
   }
 
+  /// Brings the names of new files to the disk. That it can't be done is no reason to fail: a file whose name is lost in a
+  /// crash is missed by its catalogue, and the index is computed anew.
+  private func syncFolder() {
+    let descriptor = Foundation.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    Foundation.close(descriptor)
+  }
+
   private func add(
     _ builder: SegmentBuilder, replaced: Set<UInt64>, removed: Set<UInt64>
   ) throws -> (entry: Catalogue.Entry, segment: Segment)? {
     guard builder.documentCount > 0 else { return nil }
     let number = takeNumber()
     let record = try builder.write(to: Self.path(number, directory))
+    syncFolder()
     let entry = Catalogue.Entry(
       number: number, record: record, keys: (builder.keys.min() ?? 0)...(builder.keys.max() ?? 0))
     var deleted = DeletedDocuments()
@@ -270,6 +280,7 @@ public final class SearchIndex: Sendable {
     let merger = SegmentMerger(chosen, schema: schema)
     let path = Self.path(number, directory)
     let record = try merger.write(to: path, isCancelled: isCancelled)
+    syncFolder()
     try replace(chosen, merger, number, record)
     return true
   }
@@ -304,6 +315,8 @@ public final class SearchIndex: Sendable {
       try store.write(catalogue, deleted: deleted.isEmpty ? [:] : [number: deleted], removed: Array(removed))
       publish(catalogue, segments)
     }
+    // The catalogue that no longer names them must be on the disk before they go, and the folder that names the new one.
+    try store.sync()
     // Readers that have them open keep them; others see the new catalogue.
     for segment in old { unlink(segment.file.path) }
   }

@@ -97,7 +97,7 @@ struct SearchCommand: ParsableCommand {
     } catch let error as QueryError {
       throw Failure(
         status: Failure.usage,
-        message: "The query can't be understood.\n"
+        message: (UserLanguage.queryErrors == .turkish ? "Sorgu anlaşılamadı.\n" : "The query can't be understood.\n")
           + error.rendered(query: question.text, language: UserLanguage.queryErrors))
     }
   }
