@@ -67,8 +67,8 @@ let package = Package(
     .target(
       name: "Archive",
       dependencies: [
-        "EventLog", "Views", "SearchIndex", "TextAnalysis", "Extraction", "Correspondence", "MailFormat", "Intake",
-        "ArchiveEvents", "PhoneNumbers", yams,
+        "LMDB", "EventLog", "Views", "SearchIndex", "TextAnalysis", "Extraction", "Correspondence", "MailFormat", "Intake",
+        "ArchiveEvents", "PhoneNumbers", yams, crypto,
         protobuf,
       ],
       swiftSettings: swiftSettings

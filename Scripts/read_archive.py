@@ -216,7 +216,7 @@ class Archive:
             require(u64(int(stated)) == size and base64.b64decode(root) == tree_root(leaves[: int(stated)]), f"the note of {stated}")
         checkpoint = self.view[b"checkpoint"]
         position = struct.unpack(">Q", checkpoint[20:28])[0]
-        require(checkpoint == self.id + u32(4) + u64(position) + tree_root(leaves[:position]), "the view's checkpoint")
+        require(checkpoint == self.id + u32(5) + u64(position) + tree_root(leaves[:position]), "the view's checkpoint")
         print(f"As described: {count} events, {len(self.digests)} items, {len(self.sources)} sources, {len(self.contents)} chunks,"
               f" {len(tables['tree'])} tiles, {len(tables['checkpoints'])} notes, {len(self.keys)} keys.")
 

@@ -1,6 +1,7 @@
 public import ArchiveEvents
 public import EventLog
 import Foundation
+import LMDB
 public import Views
 
 /// An archive that is open: its log and its views. The one door for commands
@@ -29,10 +30,23 @@ public final class Archive: Sendable {
     log = try LMDBArchiveLog(directory: directory, archive: settings.id, rootKey: rootKey, role: role)
     let extracts = directory + "/extracts"
     if role == .owner {
-      self.extracts = try ExtractStore(directory: extracts, log: log, isReader: false)
+      self.extracts = try Self.extracts(extracts, log)
     } else {
       // A reader does without what it can't open: the texts are extracted again.
       self.extracts = try? ExtractStore(directory: extracts, log: log, isReader: true)
+    }
+  }
+
+  /// Nil where the disk is full or may not be written: nothing is extracted then, and what waits goes on to wait.
+  private static func extracts(_ directory: String, _ log: LMDBArchiveLog) throws -> ExtractStore? {
+    do {
+      return try ExtractStore(directory: directory, log: log, isReader: false)
+    } catch let error as LMDBError where [.diskFull, .permissionDenied, .readOnly].contains(error.code) {
+      return nil
+    } catch let error as CocoaError
+      where [.fileWriteOutOfSpace, .fileWriteNoPermission, .fileWriteVolumeReadOnly].contains(error.code)
+    {
+      return nil
     }
   }
 

@@ -54,6 +54,7 @@ class Disk:
                       for inode, path in recording.inodes.items()}
         self.names = {PurePosixPath(path): self.files[inode] for inode, path in recording.inodes.items()}
         self.names |= {PurePosixPath(path.relative_to(recording.before)): None for path in recording.before.rglob("*") if path.is_dir()}
+        self.former = []    # files whose numbers were given to others meanwhile
         self.moves = []     # changes of names that no sync of their folders has followed: (order, kind, folders, paths, file)
         self.begun = {}     # syncs under way: token → order of their begin
         self.order = 0
@@ -87,7 +88,7 @@ class Disk:
             else:
                 self.file(record.inode).settle(begin)
         elif operation == SYNC_ALL:
-            for file in self.files.values():
+            for file in [*self.files.values(), *self.former]:
                 file.settle(self.order)
             self.moves = [move for move in self.moves if not rename(self.names, move)]
         elif operation in (CREATE, MKDIR, RENAME, LINK, UNLINK, RMDIR):
@@ -97,7 +98,10 @@ class Disk:
         paths = [self.relative(path) for path in (record.first, record.second) if path]
         file = None
         if record.operation == CREATE:
-            # A number that is used again belongs to a new file from here on.
+            # A number that is used again belongs to a new file from here on; the former one may still be on the disk under a name
+            # whose removal is not durable.
+            if record.inode in self.files:
+                self.former.append(self.files[record.inode])
             file = self.files[record.inode] = File(bytearray())
         elif record.operation in (RENAME, LINK):
             file = self.files.get(record.inode)
@@ -130,10 +134,11 @@ class Disk:
         habit = dice.choice(("lose all", "keep all", "some", "some", "in order", "last first", "all but one"))
         grain = dice.choice((SECTOR, PAGE, None))
         chance = dice.choice((0.02, 0.2, 0.5, 0.8, 0.98))
-        pieces = sorted(((*piece, file) for file in self.files.values() for change in file.pending for piece in split(change, grain)),
+        files = [*self.files.values(), *self.former]
+        pieces = sorted(((*piece, file) for file in files for change in file.pending for piece in split(change, grain)),
                         key=lambda piece: piece[0])
         kept = choose(dice, habit, chance, pieces)
-        contents = {id(file): bytearray(file.durable) for file in self.files.values()}
+        contents = {id(file): bytearray(file.durable) for file in files}
         for order, kind, offset, data, file in kept:
             apply(contents[id(file)], (order, kind, offset, data))
         names = dict(self.names)

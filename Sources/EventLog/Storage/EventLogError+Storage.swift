@@ -1,3 +1,4 @@
+import Foundation
 import LMDB
 
 extension EventLogError {
@@ -9,6 +10,11 @@ extension EventLogError {
     }
     if let error = error as? MerkleError {
       self.init(tree: error, path: path)
+      return
+    }
+    if let error = error as? CocoaError, let cause = error.underlying as? POSIXError {
+      // What Foundation could not make or move.
+      self.init(errno: cause.code.rawValue, doing: "written", path: path)
       return
     }
     guard let error = error as? LMDBError else {

@@ -71,9 +71,10 @@ public final class SearchIndex: Sendable {
     }
   }
 
-  private static func makeFolder(_ path: String) throws {
-    try FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  private static func makeFolder(_ path: String) throws(IndexError) {
+    for folder in [(path as NSString).deletingLastPathComponent, path] where mkdir(folder, 0o700) != 0 {
+      if errno != EEXIST { throw .system(errno, "made", folder, writing: true) }
+    }
   }
 
   private static func open(
