@@ -67,7 +67,8 @@ let package = Package(
     .target(
       name: "Archive",
       dependencies: [
-        "LMDB", "EventLog", "Views", "SearchIndex", "TextAnalysis", "Extraction", "Correspondence", "MailFormat", "Intake",
+        "LMDB", "EventLog", "Views", "SearchIndex", "TextAnalysis", "Extraction", "Correspondence", "MailFormat",
+        "Intake",
         "ArchiveEvents", "PhoneNumbers", yams, crypto,
         protobuf,
       ],

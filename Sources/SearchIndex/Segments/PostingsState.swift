@@ -39,6 +39,8 @@ struct PostingsState {
   private(set) var block = -1
   var index = 0
   private var hasFrequencies = false
+  /// Blocks whose skip entries were seen to ascend, less one.
+  private var orderedBlocks = 0
   private var frequencyPlace: UnsafeRawPointer
   /// Block whose positions are being read; its groups of gaps are read in order.
   private var positionsBlock = -1
@@ -120,7 +122,8 @@ struct PostingsState {
   mutating func load(_ block: Int) {
     self.block = block
     index = 0
-    guard block < fullBlocks else { return block < blockCount ? loadTail() : loadEnd() }
+    guard block < blockCount, isOrdered(through: block) else { return loadEnd() }
+    guard block < fullBlocks else { return loadTail() }
     let skip = skips + block &* PostingsEncoder.skipBytes
     let width = Int(skip.load(fromByteOffset: 14, as: UInt8.self)) & 63
     // Only a fault of ours can lead beyond the blocks, since the checksums hold; it must not lead out of the file.
@@ -133,6 +136,18 @@ struct PostingsState {
     size = Self.blockSize
     hasFrequencies = false
     frequencyPlace = place + BitPacking.blockBytes(width: width)
+  }
+
+  /// Whether the skip entries ascend up to a block, each of which is looked at once. If not, which only a fault of ours can
+  /// bring about, the postings end before it, since loops rely on documents never going down.
+  @inline(__always)
+  private mutating func isOrdered(through block: Int) -> Bool {
+    let target = min(block, fullBlocks &- 1)
+    while orderedBlocks < target {
+      if last(orderedBlocks) >= last(orderedBlocks &+ 1) { return false }
+      orderedBlocks &+= 1
+    }
+    return true
   }
 
   /// Makes documents of the distances of a block, less one each, four at a time.
@@ -157,7 +172,7 @@ struct PostingsState {
   /// For a block that does not end where its skip entry says, or with gaps so wide that their sum may wrap.
   @inline(never)
   private func keepWithinBounds() {
-    var least: UInt32 = 0
+    var least: UInt32 = block == 0 ? 0 : min(last(block &- 1) &+ 1, lastDocument)
     for index in 0..<Self.blockSize {
       documents[index] = min(max(documents[index], least), lastDocument)
       least = documents[index]
