@@ -47,6 +47,7 @@ enum SearchLatencyBenchmark {
     while Date() < deadline {
       let request = SearchRequest(.words(word), limit: 1, order: .relevance(ties: 0))
       if try index.snapshot().search(request).total ?? 0 >= count { return }
+      // Short beside the milliseconds that are measured, and the followers need the processor.
       usleep(200)
     }
     throw BenchmarkUsage("search-latency: \(word) was not found within 30 seconds")
