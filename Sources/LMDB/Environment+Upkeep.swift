@@ -80,7 +80,7 @@ extension Environment {
       var status = mdb_env_copyfd2(pointer, descriptor, compact ? UInt32(MDB_CP_COMPACT) : 0)
       if status == MDB_SUCCESS, fsync(descriptor) != 0 { status = errno }
       if closeFile(descriptor) != 0, status == MDB_SUCCESS { status = errno }
-      if status == MDB_SUCCESS { status = syncDirectory(directory) }
+      if status == MDB_SUCCESS, Environment.syncDirectory(directory) != 0 { status = errno }
       guard status == MDB_SUCCESS else {
         unlink(target)
         throw LMDBError(status: status, operation: "write a copy in", path: directory)
@@ -88,12 +88,14 @@ extension Environment {
     }
   }
 
-  private func syncDirectory(_ directory: String) -> CInt {
+  /// Brings the names in a folder to the disk; 0, or -1 with `errno` set.
+  static func syncDirectory(_ directory: String) -> CInt {
     let descriptor = openFile(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
-    guard descriptor >= 0 else { return errno }
-    let status = fsync(descriptor) == 0 ? 0 : errno
+    guard descriptor >= 0 else { return -1 }
+    let reason = fsync(descriptor) == 0 ? 0 : errno
     _ = closeFile(descriptor)
-    return status
+    errno = reason
+    return reason == 0 ? 0 : -1
   }
 
   /// True if the file system has less than 1 MiB left for us.

@@ -111,15 +111,26 @@ class Disk:
         self.moves.append((self.order, record.operation, folders, paths, file))
 
     def settle_folder(self, folder, before):
+        gone = self.removed_in(folder, before)
         left = []
         for move in self.moves:
             if move[0] < before:
                 move[2].discard(folder)
+                # A folder that is durably gone takes along what was done in it before.
+                move[2].difference_update(inside for inside in list(move[2]) if gone.get(inside, 0) > move[0])
             if move[0] < before and not move[2]:
                 rename(self.names, move)
             else:
                 left.append(move)
         self.moves = left
+
+    def removed_in(self, folder, before):
+        """The folders that were removed in `folder` before that record → when; and all that were removed in those."""
+        gone = {move[3][0]: move[0] for move in self.moves
+                if move[1] == RMDIR and move[0] < before and move[3][0].parent == folder}
+        for path, order in list(gone.items()):
+            gone |= self.removed_in(path, order)
+        return gone
 
     def file(self, inode):
         if inode not in self.files:

@@ -36,11 +36,8 @@ final class ExtractStore: Sendable {
     options.readOnly = isReader
     options.noMetaSync = true
     options.mapSize = 1 << 36
-    if !isReader {
-      try FileManager.default.createDirectory(
-        atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
-    let environment = try Environment.open(path: directory, options: options)
+    let environment: Environment =
+      try isReader ? .open(path: directory, options: options) : .establish(path: directory, options: options)
     do {
       return (environment, try environment.openTable("extracts", create: !isReader))
     } catch {

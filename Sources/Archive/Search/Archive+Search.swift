@@ -58,7 +58,8 @@ extension Archive {
   }
 
   private func unusable(_ error: LMDBError, _ directory: String) -> IndexError {
-    guard FileManager.default.fileExists(atPath: directory + "/catalogue") else {
+    // One that its owner has only begun has no tables yet.
+    guard error.code != .notFound, FileManager.default.fileExists(atPath: directory + "/catalogue/data.mdb") else {
       return IndexError(.missing, "There is no search index in \(directory).", underlying: error)
     }
     return IndexError(

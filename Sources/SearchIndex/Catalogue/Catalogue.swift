@@ -85,7 +85,7 @@ final class CatalogueStore: Sendable {
     options.readOnly = isReader
     options.noMetaSync = true
     options.mapSize = 1 << 32
-    environment = try Environment.open(path: path, options: options)
+    environment = try isReader ? .open(path: path, options: options) : .establish(path: path, options: options)
     do {
       state = try environment.openTable("state", create: !isReader)
       deletions = try environment.openTable("deletions", integerKey: true, create: !isReader)

@@ -30,14 +30,13 @@ public final class SearchIndex: Sendable {
   public init(directory: String, schema: IndexSchema, identity: [UInt8], role: Role) throws {
     (self.directory, self.schema, self.role) = (directory, schema, role)
     let path = directory + "/catalogue"
-    if role == .owner {
-      try Self.makeFolder(path)
-    } else if !FileManager.default.fileExists(atPath: path + "/data.mdb") {
+    let isThere = FileManager.default.fileExists(atPath: path + "/data.mdb")
+    guard isThere || role == .owner else {
       throw IndexError(.missing, "There is no search index in \(directory) yet.")
     }
     var opened: (CatalogueStore, Catalogue, [Segment])?
     do {
-      opened = try Self.open(directory, schema, identity, role)
+      if isThere { opened = try Self.open(directory, schema, identity, role) }
     } catch  where role == .owner && Self.isOfTheFiles(error) {
       // Disposable by design: whatever is wrong with it, the log has the truth.
       opened = nil
@@ -51,8 +50,8 @@ public final class SearchIndex: Sendable {
     guard role == .owner else {
       throw IndexError(.missing, "There is no search index in \(directory) that fits this archive and this version.")
     }
-    try FileManager.default.removeItem(atPath: directory)
-    try Self.makeFolder(path)
+    if FileManager.default.fileExists(atPath: directory) { try FileManager.default.removeItem(atPath: directory) }
+    try Self.makeFolder(directory)
     store = try CatalogueStore(path: path, isReader: false)
     let catalogue = Catalogue(identity: identity)
     try store.write(catalogue, deleted: [:], removed: [])
@@ -72,9 +71,7 @@ public final class SearchIndex: Sendable {
   }
 
   private static func makeFolder(_ path: String) throws(IndexError) {
-    for folder in [(path as NSString).deletingLastPathComponent, path] where mkdir(folder, 0o700) != 0 {
-      if errno != EEXIST { throw .system(errno, "made", folder, writing: true) }
-    }
+    if mkdir(path, 0o700) != 0, errno != EEXIST { throw .system(errno, "made", path, writing: true) }
   }
 
   private static func open(

@@ -18,14 +18,13 @@ public final class View<Projected: Projection>: Sendable {
     let path = directory + "/" + Projected.name
     self.path = path
     self.role = role
-    if role == .owner { try ViewFolder.make(path) }
+    if role == .owner { try ViewFolder.make(directory) }
     do {
       (environment, projection, state) = try Self.open(path, log, role)
     } catch {
       guard role == .owner else { throw Self.unusable(path, error) }
       // Disposable by design: whatever is wrong with it, the log has the truth.
       try ViewFolder.remove(path)
-      try ViewFolder.make(path)
       (environment, projection, state) = try Self.open(path, log, role)
     }
   }
@@ -38,7 +37,8 @@ public final class View<Projected: Projection>: Sendable {
     options.noMetaSync = true
     // The map grows where this is not enough.
     options.mapSize = 1 << 36
-    let environment = try Environment.open(path: path, options: options)
+    let environment: Environment =
+      try role == .reader ? .open(path: path, options: options) : .establish(path: path, options: options)
     do {
       let state = try environment.openTable("state", create: role == .owner)
       let checkpoint = try Self.checkpoint(environment, state)
