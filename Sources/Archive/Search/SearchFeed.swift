@@ -8,72 +8,48 @@ import Views
 final class SearchFeed {
   private let log: LMDBArchiveLog
   private let timelines: View<TimelineProjection>
-  private let index: SearchIndex
-  private let reader: ItemReader
+  private let source: DocumentSource
   private let writer: IndexWriter
+  /// The batch behind the one that is being added.
+  private var ahead: Ahead<DocumentSource.Batch?>?
   /// Position consumed, that of documents not committed yet included.
   private(set) var position: UInt64
   private var committed: UInt64
 
-  /// Events, and bytes of originals, that are prepared together.
-  private static let batchEvents = 1_000
-  private static let batchBytes: UInt64 = 8 << 20
-
   init(
     log: LMDBArchiveLog, timelines: View<TimelineProjection>, index: SearchIndex, files: any FileTexts
   ) throws {
-    (self.log, self.timelines, self.index) = (log, timelines, index)
-    reader = ItemReader(log: log, files: files)
+    (self.log, self.timelines) = (log, timelines)
+    source = DocumentSource(log: log, timelines: timelines, reader: ItemReader(log: log, files: files))
     writer = IndexWriter(index)
     let checkpoint = IndexCheckpoint(index.checkpoint)
     position = checkpoint?.position ?? 0
     committed = position
   }
 
+  // Nobody may close the log while a batch is read from it.
+  deinit { _ = try? ahead?.value() }
+
   var hasUncommitted: Bool { position > committed }
 
   /// Consumes a batch; false where the timelines have no more.
   func advance() throws -> Bool {
-    let limit = try timelines.position()
-    guard position < limit else { return false }
-    let wanted = min(Self.batchEvents, Int(limit - position))
-    let events = Self.bounded(try log.read(from: Position(leafIndex: position), limit: wanted))
-    guard let last = events.last else { return false }
-    try add(events)
-    position = last.position.rawValue
+    guard let batch = try next() else { return false }
+    // Documents are made on all cores, but added on this thread alone: both go on at once.
+    if try timelines.position() > batch.last {
+      ahead = Ahead { [source] in try source.batch(after: batch.last) }
+    }
+    try indexAnew(batch.again)
+    for document in batch.documents { writer.add(document) }
+    position = batch.last
     if writer.isFull { try commit() }
     return true
   }
 
-  private static func bounded(_ events: [RecordedEvent]) -> [RecordedEvent] {
-    var size: UInt64 = 0
-    let end = events.firstIndex { event in
-      size += (event.content?.size ?? 0) + event.attachments.reduce(0) { $0 + $1.size }
-      return size > batchBytes
-    }
-    return Array(events.prefix(max(1, end ?? events.count)))
-  }
-
-  private func add(_ events: [RecordedEvent]) throws {
-    // An item that is seen again, or a note that is amended, is indexed anew.
-    var again: Set<UInt64> = []
-    var fresh: [RecordedEvent] = []
-    for event in events {
-      switch event.payload?.event {
-      case .itemSighted, .noteAmended:
-        guard let item = event.itemID, let place = try timelines.position(of: item) else { continue }
-        if place < events[0].position { again.insert(place.rawValue) }
-      case .none: continue
-      default: if EventTypeName.bearingItems.contains(event.envelope.type) { fresh.append(event) }
-      }
-    }
-    guard let last = events.last else { return }
-    for item in try timelines.redirected(from: events[0].position.rawValue, through: last.position.rawValue)
-    where item < events[0].position.rawValue {
-      again.insert(item)
-    }
-    try indexAnew(again)
-    for document in try documents(of: fresh) { writer.add(document) }
+  private func next() throws -> DocumentSource.Batch? {
+    defer { ahead = nil }
+    if let batch = try ahead?.value() { return batch }
+    return try source.batch(after: position)
   }
 
   /// Items that are indexed anew together; one event may concern a million.
@@ -84,7 +60,7 @@ final class SearchFeed {
     var pending: [RecordedEvent] = []
     var size: UInt64 = 0
     func flush() throws {
-      let made = try documents(of: pending)
+      let made = try source.documents(of: pending)
       for document in made { writer.add(document, replaces: true) }
       // What gives no document any more, since its key was destroyed, must not be found by the one it had.
       let keys = Set(made.map(\.key))
@@ -95,26 +71,16 @@ final class SearchFeed {
     for place in positions.sorted() {
       guard let event = try Position(place).flatMap({ try log.event(at: $0) }) else { continue }
       pending.append(event)
-      size += (event.content?.size ?? 0) + event.attachments.reduce(0) { $0 + $1.size }
-      if pending.count >= Self.anewEvents || size > Self.batchBytes { try flush() }
+      size += DocumentSource.size(of: event)
+      if pending.count >= Self.anewEvents || size > DocumentSource.batchBytes { try flush() }
     }
     try flush()
   }
 
-  /// Makes documents of items, on all cores.
-  /// - Parameter files: Where the text of an item's files comes from; by default where the feed's does.
   func documents(
-    of events: [RecordedEvent], files: (@Sendable (RecordedEvent) -> any FileTexts)? = nil
+    of events: [RecordedEvent], files: @escaping @Sendable (RecordedEvent) -> any FileTexts
   ) throws -> [IndexDocument] {
-    let placements = try timelines.indexPlacements(events.map(\.position.rawValue))
-    // Where programs are waited for, one item holds up no others.
-    return try Parallel.map(events, itemsPerLane: files == nil ? 16 : 1) { [reader, timelines, log] event, maker in
-      guard let placement = placements[event.position.rawValue] else { return nil }
-      let history = try ItemHistory.read(ofItemAt: event.position, placement.channel, timelines, log)
-      let reader = files.map { ItemReader(log: log, files: $0(event)) } ?? reader
-      guard let item = try reader.item(event, history) else { return nil }
-      return maker.document(item, IndexPlacementValues(placement))
-    }
+    try source.documents(of: events, files: files)
   }
 
   /// Puts documents in the place of those with the same keys.
@@ -168,50 +134,5 @@ extension IndexPlacementValues {
 extension Int64 {
   func flooredDivision(by divisor: Int64) -> Int64 {
     self / divisor - (self % divisor < 0 ? 1 : 0)
-  }
-}
-
-/// Makes documents on all cores.
-enum Parallel {
-  private final class Results<Output: Sendable>: @unchecked Sendable {
-    // Each index is written by one thread, and all are read when all threads have finished.
-    let values: UnsafeMutablePointer<Output?>
-    let failure = NSLock()
-    var error: (any Error)?
-    let count: Int
-
-    init(_ count: Int) {
-      self.count = count
-      values = .allocate(capacity: count)
-      values.initialize(repeating: nil, count: count)
-    }
-
-    deinit {
-      values.deinitialize(count: count)
-      values.deallocate()
-    }
-  }
-
-  static func map<Input: Sendable, Output: Sendable>(
-    _ inputs: [Input], itemsPerLane: Int, _ body: @Sendable (Input, DocumentMaker) throws -> Output?
-  ) throws -> [Output] {
-    let results = Results<Output>(inputs.count)
-    let lanes = max(
-      1,
-      min(
-        ProcessInfo.processInfo.activeProcessorCount, (inputs.count + itemsPerLane - 1) / itemsPerLane))
-    DispatchQueue.concurrentPerform(iterations: lanes) { lane in
-      let maker = DocumentMaker()
-      for index in stride(from: lane, to: inputs.count, by: lanes) {
-        do {
-          results.values[index] = try body(inputs[index], maker)
-        } catch {
-          results.failure.withLock { results.error = results.error ?? error }
-          return
-        }
-      }
-    }
-    if let error = results.error { throw error }
-    return (0..<inputs.count).compactMap { results.values[$0] }
   }
 }

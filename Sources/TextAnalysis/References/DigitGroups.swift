@@ -3,6 +3,8 @@ struct DigitGroups {
   /// Digits of the longest telephone number (ITU-T E.164) with the prefix 00, and of the longest card number.
   private static let mostDigits = 19
   private static let mostGroups = 8
+  /// Bytes that may stand between two groups.
+  static let longestGap = 3
 
   private(set) var groups: [[UInt8]] = []
   /// The single character between a group and the next one, parentheses left aside; 0 where there is nothing else.
@@ -98,7 +100,7 @@ struct DigitGroups {
   /// The character between two groups, or nil where they are too far apart: one space, dot, hyphen or slash, and
   /// parentheses around an area code.
   private static func separator(_ gap: UnsafeRawBufferPointer) -> UInt8? {
-    guard gap.count <= 3 else { return nil }
+    guard gap.count <= longestGap else { return nil }
     var separator: UInt8 = 0
     var bytes = gap[...]
     while let byte = bytes.popFirst() {

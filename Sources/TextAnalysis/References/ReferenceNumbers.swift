@@ -39,6 +39,8 @@ public enum ReferenceNumbers {
       if let account = account(scanned, around: index, from: free) {
         found.append(account)
         index = account.wordIndex + account.wordCount
+      } else if scanned.isShort(index) {
+        index += 1
       } else {
         let groups = DigitGroups(scanned, from: index)
         let (forms, count) = groups.forms()
@@ -72,6 +74,14 @@ struct ScannedWords {
   @inline(__always)
   func startsWithDigit(_ index: Int) -> Bool {
     text[Int(words[index].start)] &- 0x30 <= 9
+  }
+
+  /// Whether a word with a digit in front can't be, or begin, a number: most are years, hours and amounts.
+  func isShort(_ index: Int) -> Bool {
+    let word = words[index]
+    guard Int(word.end - word.start) < TelephoneForms.fewestDigits else { return false }
+    return index + 1 == words.count || !startsWithDigit(index + 1)
+      || Int(words[index + 1].start - word.end) > DigitGroups.longestGap
   }
 
   /// What stands between a word and the one before it.

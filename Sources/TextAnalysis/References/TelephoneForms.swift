@@ -1,5 +1,8 @@
 /// The forms under which a telephone number is found.
 enum TelephoneForms {
+  static let fewestDigits = 7
+  private static let mostDigits = 15
+
   /// - Parameters:
   ///   - digits: All its digits.
   ///   - first: The first group of them.
@@ -21,7 +24,7 @@ enum TelephoneForms {
     }
     if hasParenthesis, digits.count == 10, first.count == 3, isTurkishArea(digits[0]) { return turkish(digits) }
     let startsAsOne = digits.first == UInt8(ascii: "0") && first.count > 2 || hasParenthesis
-    return startsAsOne && (7...15).contains(digits.count) && first.count < 7 ? [digits] : nil
+    return startsAsOne && (fewestDigits...mostDigits).contains(digits.count) && first.count < 7 ? [digits] : nil
   }
 
   /// Whether a number begins with the 0 of long distance and a Turkish area or mobile code.
@@ -36,7 +39,7 @@ enum TelephoneForms {
   }
 
   private static func international(_ digits: [UInt8]) -> [[UInt8]]? {
-    guard (7...15).contains(digits.count) else { return nil }
+    guard (fewestDigits...mostDigits).contains(digits.count) else { return nil }
     if digits.count == 12, digits.starts(with: "90".utf8) { return turkish(Array(digits.dropFirst(2))) }
     // The 0 of long distance in parentheses, +90 (0312), which is not dialled.
     if digits.count == 13, digits.starts(with: "900".utf8) { return turkish(Array(digits.dropFirst(3))) }
