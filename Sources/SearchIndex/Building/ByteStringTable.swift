@@ -21,7 +21,7 @@ final class ByteStringTable {
     starts.append(0 as UInt32)
   }
 
-  deinit { free(slots) }
+  deinit { ZeroedMemory.free(slots, slotMask + 1) }
 
   var byteCount: Int { arena.count + count * 12 }
 
@@ -89,7 +89,7 @@ final class ByteStringTable {
       while fresh[index].number != 0 { index = (index + 1) & (larger - 1) }
       fresh[index] = slots[old]
     }
-    free(slots)
+    ZeroedMemory.free(slots, slotMask + 1)
     slots = fresh
     slotMask = larger - 1
   }

@@ -91,9 +91,7 @@ private final class Inversion {
     let plain = plainTerms()
     let order = KeyOrder(builder, plainTerms: plain)
     let (buckets, starts) = scatter(order)
-    defer {
-      buckets.deallocate()
-    }
+    defer { ZeroedMemory.free(buckets, starts[starts.count - 1]) }
     let average = Double(builder.totalLength) / Double(max(1, builder.documentCount))
     let bounds = BlockBounds(averageLength: average, unit: builder.schema.unit)
     builder.norms.withUnsafeBufferPointer { norms in
@@ -124,7 +122,7 @@ private final class Inversion {
       sum += Int(next[index])
       next[index] = UInt32(starts[index])
     }
-    let buckets = LargeMemory.advise(UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, sum)), count: sum)
+    let buckets = ZeroedMemory.of(UInt32.self, sum)
     let (stream, count) = (builder.stream, builder.streamCount)
     next.withUnsafeMutableBufferPointer { next in
       targets.withUnsafeBufferPointer { targets in

@@ -37,7 +37,7 @@ final class TokenTable {
   }
 
   deinit {
-    free(slots)
+    ZeroedMemory.free(slots, slotMask + 1)
     masks.deallocate()
     pending.deallocate()
   }
@@ -200,7 +200,7 @@ final class TokenTable {
       while fresh[index].shape != 0 { index = (index + 1) & (larger - 1) }
       fresh[index] = slot
     }
-    free(slots)
+    ZeroedMemory.free(slots, slotMask + 1)
     slots = fresh
     slotMask = larger - 1
   }

@@ -6,13 +6,18 @@ final class ByteWriter {
   private(set) var base: UnsafeMutableRawPointer
   private(set) var count = 0
   private var capacity: Int
+  /// Whether the memory comes straight from the system.
+  private var isMapped = false
+
+  /// Room that many bytes get at once (256 MiB), of which only what is written takes memory: so they are never moved again.
+  private static let reserved = 256 << 20
 
   init(capacity: Int = 1 << 12) {
     self.capacity = max(64, capacity)
     base = Self.memory(nil, self.capacity)
   }
 
-  deinit { free(base) }
+  deinit { isMapped ? LargeMemory.unmap(base, capacity) : free(base) }
 
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
@@ -24,20 +29,30 @@ final class ByteWriter {
     if count &+ additional > capacity { grow(additional) }
   }
 
+  @inline(never)
   private func grow(_ additional: Int) {
     let wanted = max(capacity + capacity / 2, count + additional)
-    base = Self.memory(base, wanted)
-    capacity = wanted
+    guard wanted >= LargeMemory.smallest else {
+      base = Self.memory(base, wanted)
+      capacity = wanted
+      return
+    }
+    guard let larger = LargeMemory.map(max(wanted, Self.reserved)) ?? LargeMemory.map(wanted),
+      let start = larger.baseAddress
+    else { Self.end(wanted) }
+    start.copyMemory(from: base, byteCount: count)
+    if isMapped { LargeMemory.unmap(base, capacity) } else { free(base) }
+    (base, capacity, isMapped) = (start, larger.count, true)
   }
 
-  /// Memory of the C library, which moves much of it by changing page tables instead of copying, and aligns it to 16 bytes.
   private static func memory(_ old: UnsafeMutableRawPointer?, _ size: Int) -> UnsafeMutableRawPointer {
-    guard let memory = realloc(old, size) else {
-      // As everywhere in Swift, a process without memory ends.
-      fatalError("There is no memory for \(size) bytes.")
-    }
-    LargeMemory.advise(memory.assumingMemoryBound(to: UInt8.self), count: size)
+    guard let memory = realloc(old, size) else { end(size) }
     return memory
+  }
+
+  private static func end(_ size: Int) -> Never {
+    // As everywhere in Swift, a process without memory ends.
+    fatalError("There is no memory for \(size) bytes.")
   }
 
   /// Where the next `size` bytes may be written; they count from now on.
