@@ -45,6 +45,7 @@ private final class Inversion {
   private let setScratch = ByteWriter()
   private let setTable = ByteWriter()
   private var formRun = FormRun()
+  private let fewForms = FewFormsRun()
 
   init(_ builder: SegmentBuilder) {
     self.builder = builder
@@ -164,7 +165,13 @@ private final class Inversion {
           summary = writeKeyword(places, encoder)
         } else {
           (hasPositions, hasSets) = (true, formsOfTerm[term] > 1)
-          summary = hasSets ? writeForms(places, encoder) : writeWord(places, encoder)
+          if !hasSets {
+            summary = writeWord(places, encoder)
+          } else if formsOfTerm[term] <= UInt32(FewFormsRun.most) {
+            summary = writeFewForms(places, encoder)
+          } else {
+            summary = writeForms(places, encoder)
+          }
         }
         index += 1
       }
@@ -257,7 +264,43 @@ private final class Inversion {
       ? formOrdinals[Int(builder.stream[Int(Occurrence.place(occurrence))])] : stated
   }
 
-  /// A term of several forms: which of them a document has must be known of all documents before the first is written.
+  /// A term of so few forms that each occurrence states its own.
+  private func writeFewForms(
+    _ places: UnsafeBufferPointer<UInt32>, _ encoder: PostingsEncoder
+  ) -> PostingsEncoder.Summary {
+    let run = fewForms
+    run.begin(documents: min(places.count, builder.documentCount))
+    var (index, current) = (0, 0)
+    while index < places.count {
+      let first = places[index]
+      current = document(of: Occurrence.place(first), from: current)
+      let limit = documentEnds[current]
+      var forms: UInt64 = 1 &<< UInt64(first &>> Occurrence.formShift)
+      var end = index &+ 1
+      while end < places.count, Occurrence.place(places[end]) < limit {
+        forms |= 1 &<< UInt64(places[end] &>> Occurrence.formShift)
+        end &+= 1
+      }
+      run.add(document: UInt32(truncatingIfNeeded: current), forms: forms, end: end)
+      index = end
+    }
+    setTable.removeAll()
+    run.number(into: setTable, scratch: setScratch)
+    encoder.begin(hasPositions: true, setTable: setTable.bytes)
+    let (postings, count, sets) = (run.postings, run.count, run.sets)
+    index = 0
+    for number in 0..<count {
+      let (document, end) = (Int(postings[number].document), Int(postings[number].end))
+      encoder.add(
+        postings[number].document, frequency: end &- index, weight: weight(places, index..<end, document),
+        set: sets[Int(postings[number].set)].number)
+      writeGaps(places, index..<end, document, encoder)
+      index = end
+    }
+    return encoder.finish()
+  }
+
+  /// A term of any number of forms: which of them a document has must be known of all documents before the first is written.
   private func writeForms(_ places: UnsafeBufferPointer<UInt32>, _ encoder: PostingsEncoder) -> PostingsEncoder.Summary
   {
     // Taken out of the object, so that the loop works on a value of its own.
