@@ -21,8 +21,8 @@ struct KeyOrder {
     for term in 0..<builder.terms.count {
       entries.append(Entry(prefix: ByteOrder.prefix(builder.terms[term]), reference: UInt32(term)))
     }
-    for form in 0..<builder.forms.count where !plainTerms[Int(builder.formTerms[form])] {
-      let folded = builder.folded(form)
+    for form in 0..<builder.forms.count where !plainTerms[builder.forms.term(of: form)] {
+      let folded = builder.forms.folded(form)
       entries.append(Entry(prefix: ByteOrder.prefix(folded), reference: UInt32(form) | Entry.isForm))
     }
     entries = Self.sortedByPrefix(entries)
@@ -38,7 +38,7 @@ struct KeyOrder {
 
   static func key(_ entry: Entry, _ builder: SegmentBuilder) -> UnsafeRawBufferPointer {
     guard let form = entry.form else { return builder.terms[Int(entry.reference)] }
-    return builder.folded(form)
+    return builder.forms.folded(form)
   }
 
   /// Least significant digits first, sixteen bits at a time; a digit that all have in common costs nothing.

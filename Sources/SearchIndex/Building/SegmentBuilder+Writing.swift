@@ -40,8 +40,6 @@ private final class Inversion {
   private let documentStarts: UnsafeMutablePointer<UInt32>
   /// First document that reaches into each run of 128 words of the stream.
   private let documentsOfRuns: UnsafeMutablePointer<UInt32>
-  private var formOrdinals: [UInt32]
-  private var formsOfTerm: [UInt32]
   private let setScratch = ByteWriter()
   private let setTable = ByteWriter()
   private var formRun = FormRun()
@@ -63,13 +61,6 @@ private final class Inversion {
       while document + 1 < count, documentEnds[document] <= UInt32(index * 128) { document += 1 }
       documentsOfRuns[index] = UInt32(document)
     }
-    formOrdinals = [UInt32](repeating: 0, count: builder.forms.count)
-    formsOfTerm = [UInt32](repeating: 0, count: builder.terms.count)
-    for form in 0..<builder.forms.count {
-      let term = Int(builder.formTerms[form])
-      formOrdinals[form] = formsOfTerm[term]
-      formsOfTerm[term] += 1
-    }
   }
 
   deinit {
@@ -77,19 +68,8 @@ private final class Inversion {
     documentsOfRuns.deallocate()
   }
 
-  /// Terms with one form, spelled and folded as the term is.
-  private func plainTerms() -> [Bool] {
-    var plain = formsOfTerm.map { $0 <= 1 }
-    for form in 0..<builder.forms.count {
-      let term = Int(builder.formTerms[form])
-      guard plain[term] else { continue }
-      plain[term] = ByteStringTable.isEqual(builder.spelling(form), builder.terms[term])
-    }
-    return plain
-  }
-
   func write() {
-    let plain = plainTerms()
+    let plain = (0..<builder.terms.count).map(builder.forms.isPlain)
     let order = KeyOrder(builder, plainTerms: plain)
     let (buckets, starts) = scatter(order)
     defer { ZeroedMemory.free(buckets, starts[starts.count - 1]) }
@@ -110,9 +90,10 @@ private final class Inversion {
     var next = [UInt32](repeating: 0, count: order.termsInOrder.count + 1)
     let formCounts = builder.formCounts()
     // From the number of a form straight to the place of its term.
-    let targets = builder.formTerms.indices.map { form in
-      let stated = min(formOrdinals[form], Occurrence.unstatedForm) << Occurrence.formShift
-      return UInt64(order.termOrdinals[Int(builder.formTerms[form])]) << 32 | UInt64(stated)
+    let forms = builder.forms
+    let targets = (0..<forms.count).map { form in
+      let stated = min(forms.ordinal(of: form), Occurrence.unstatedForm) << Occurrence.formShift
+      return UInt64(order.termOrdinals[forms.term(of: form)]) << 32 | UInt64(stated)
     }
     for form in targets.indices { next[Int(targets[form] >> 32)] += formCounts[form] }
     for term in builder.keywordTerms { next[Int(order.termOrdinals[Int(term)])] += 1 }
@@ -164,10 +145,10 @@ private final class Inversion {
         if KeywordTerm.isKeyword(key) {
           summary = writeKeyword(places, encoder)
         } else {
-          (hasPositions, hasSets) = (true, formsOfTerm[term] > 1)
+          (hasPositions, hasSets) = (true, builder.forms.count(ofTerm: term) > 1)
           if !hasSets {
             summary = writeWord(places, encoder)
-          } else if formsOfTerm[term] <= UInt32(FewFormsRun.most) {
+          } else if builder.forms.count(ofTerm: term) <= FewFormsRun.most {
             summary = writeFewForms(places, encoder)
           } else {
             summary = writeForms(places, encoder)
@@ -179,10 +160,10 @@ private final class Inversion {
       while index < entries.count, let form = entries[index].form,
         ByteStringTable.isEqual(KeyOrder.key(entries[index], builder), key)
       {
-        let spelling = builder.spelling(form)
+        let spelling = builder.forms.spelling(form)
         variants.append(
           DictionaryWriter.Variant(
-            term: Int(order.termOrdinals[Int(builder.formTerms[form])]), form: Int(formOrdinals[form]),
+            term: Int(order.termOrdinals[builder.forms.term(of: form)]), form: Int(builder.forms.ordinal(of: form)),
             spelling: ByteStringTable.isEqual(spelling, key) ? nil : [UInt8](spelling)))
         index += 1
       }
@@ -261,7 +242,7 @@ private final class Inversion {
   private func form(_ occurrence: UInt32) -> UInt32 {
     let stated = occurrence >> Occurrence.formShift
     return stated == Occurrence.unstatedForm
-      ? formOrdinals[Int(builder.stream[Int(Occurrence.place(occurrence))])] : stated
+      ? builder.forms.ordinal(of: Int(builder.stream[Int(Occurrence.place(occurrence))])) : stated
   }
 
   /// A term of so few forms that each occurrence states its own.

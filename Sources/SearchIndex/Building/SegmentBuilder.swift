@@ -21,15 +21,9 @@ final class SegmentBuilder {
   private var ranges = WordRanges()
   private let tokens = TokenTable()
 
+  let forms = FormTable()
   /// Keys of terms: folded stems, and keywords behind `Keyword.mark`.
-  let terms = ByteStringTable()
-  /// Term number (4 bytes) and spelling of each form.
-  let forms = ByteStringTable()
-  private(set) var formTerms: [UInt32] = []
-  /// Number of the folded spelling in `foldings`, or `foldedAsTerm` where it is the key of the term.
-  private(set) var formFoldings: [UInt32] = []
-  private static let foldedAsTerm = UInt32.max
-  let foldings = ByteStringTable()
+  var terms: ByteStringTable { forms.keys }
 
   private let streamMemory = ByteWriter(capacity: 1 << 16)
   private(set) var stream: UnsafeMutablePointer<UInt32>
@@ -57,7 +51,7 @@ final class SegmentBuilder {
 
   var isFull: Bool {
     streamCount >= Self.fullWords
-      || tokens.byteCount + terms.byteCount + forms.byteCount + foldings.byteCount >= Self.fullVocabulary
+      || tokens.byteCount + forms.byteCount >= Self.fullVocabulary
   }
 
   // MARK: Adding
@@ -138,30 +132,8 @@ final class SegmentBuilder {
 
   @inline(never)
   private func newForm(_ word: UnsafeRawBufferPointer, _ language: UInt8) -> UInt32 {
-    let analysis = analyzer.analyze(word, TextLanguage(rawValue: language) ?? .unknown)
-    let term = terms.number(of: analysis.stem).number
-    var key: [UInt8] = []
-    key.reserveCapacity(4 + analysis.form.count)
-    withUnsafeBytes(of: UInt32(term).bigEndian) { key.append(contentsOf: $0) }
-    key.append(contentsOf: analysis.form)
-    let (form, isNew) = forms.number(of: key)
-    if isNew {
-      formTerms.append(UInt32(term))
-      formFoldings.append(
-        analysis.folded == analysis.stem ? Self.foldedAsTerm : UInt32(foldings.number(of: analysis.folded).number))
-    }
-    return UInt32(form)
+    UInt32(forms.number(of: analyzer.analyze(word, TextLanguage(rawValue: language) ?? .unknown)))
   }
-
-  /// The folded spelling of a form.
-  @inline(__always)
-  func folded(_ form: Int) -> UnsafeRawBufferPointer {
-    let folding = formFoldings[form]
-    return folding == Self.foldedAsTerm ? terms[Int(formTerms[form])] : foldings[Int(folding)]
-  }
-
-  /// The form as texts spell it, in lower case.
-  func spelling(_ form: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: forms[form][4...]) }
 
   /// Occurrences of each form.
   func formCounts() -> [UInt32] {
