@@ -200,6 +200,21 @@ final class PostingsEncoder {
     }
   }
 
+  /// A term of one form that stands in one place of all: what `begin`, `add` and `finish` write for it.
+  func single(_ document: UInt32, weight: Int, position: UInt32) -> Summary {
+    let (postingsStart, positionsStart) = (postings.count, positions.count)
+    let excess = weight &- unit
+    postings.appendVarInt(Int(document) << 1 | (excess == 0 ? 0 : 1))
+    if excess != 0 {
+      postings.appendVarInt(0)
+      if isWeighted { postings.appendVarInt(Int(UInt32(truncatingIfNeeded: (excess << 1) ^ (excess >> 63)))) }
+    }
+    positions.appendVarInt(Int(position))
+    return Summary(
+      documents: 1, occurrences: 1, postingsBytes: postings.count - postingsStart,
+      positionsBytes: positions.count - positionsStart)
+  }
+
   /// Ends the term.
   func finish() -> Summary {
     if pending == BitPacking.blockCount { writeBlock() }

@@ -210,6 +210,14 @@ private final class Inversion {
   }
 
   private func writeWord(_ places: UnsafeBufferPointer<UInt32>, _ encoder: PostingsEncoder) -> PostingsEncoder.Summary {
+    // Most terms, and each by itself little work.
+    if places.count == 1 {
+      let place = Occurrence.place(places[0])
+      let document = document(of: place, from: 0)
+      return encoder.single(
+        UInt32(truncatingIfNeeded: document), weight: weight(places, 0..<1, document),
+        position: place &- documentStarts[document])
+    }
     encoder.begin(hasPositions: true, setTable: UnsafeRawBufferPointer(start: nil, count: 0))
     var (index, current) = (0, 0)
     while index < places.count {

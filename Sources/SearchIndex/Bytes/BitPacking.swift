@@ -104,18 +104,27 @@ enum BitPacking {
 
   static func packTail(_ values: UnsafePointer<UInt32>, count: Int, width: Int, into writer: ByteWriter) {
     guard width > 0 else { return }
+    let output = writer.extend(by: tailBytes(width: width, count: count))
+    let mask = mask(width)
     var word: UInt64 = 0
     var filled = 0
+    var place = 0
     for index in 0..<count {
-      word |= UInt64(values[index] & mask(width)) &<< UInt64(filled)
+      word |= UInt64(values[index] & mask) &<< UInt64(filled)
       filled &+= width
-      while filled >= 8 {
-        writer.append(UInt8(truncatingIfNeeded: word))
-        word >>= 8
-        filled &-= 8
+      if filled >= 32 {
+        output.storeBytes(of: UInt32(truncatingIfNeeded: word).littleEndian, toByteOffset: place, as: UInt32.self)
+        place &+= 4
+        word &>>= 32
+        filled &-= 32
       }
     }
-    if filled > 0 { writer.append(UInt8(truncatingIfNeeded: word)) }
+    while filled > 0 {
+      output.storeBytes(of: UInt8(truncatingIfNeeded: word), toByteOffset: place, as: UInt8.self)
+      place &+= 1
+      word &>>= 8
+      filled &-= 8
+    }
   }
 
   static func unpackTail(

@@ -12,10 +12,8 @@ enum PatchedBlock {
       for index in 0..<count { writer.appendVarInt(Int(values[index])) }
       return
     }
-    let width = bestWidth(values, count: count)
+    let (width, exceptions) = bestWidth(values, count: count)
     let mask = BitPacking.mask(width)
-    var exceptions = 0
-    for index in 0..<count where values[index] > mask { exceptions += 1 }
     writer.append(UInt8(width) | (exceptions > 0 ? 0x80 : 0))
     if exceptions > 0 { writer.append(UInt8(exceptions)) }
     if count == BitPacking.blockCount {
@@ -30,39 +28,40 @@ enum PatchedBlock {
     }
   }
 
-  /// The width with the smallest result: bits for all numbers, and two bytes or more for each exception.
-  private static func bestWidth(_ values: UnsafePointer<UInt32>, count: Int) -> Int {
-    // Two histograms by turns, for numbers of the same width follow one another and would wait for each other.
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * 33) { histogram in
+  /// The width with the smallest result, bits for all numbers and two bytes or more for each exception, and how many
+  /// exceptions there are then.
+  private static func bestWidth(_ values: UnsafePointer<UInt32>, count: Int) -> (width: Int, exceptions: Int) {
+    // Two histograms by turns, for numbers of the same width follow one another and would wait for each other. A byte is
+    // enough for 128 numbers; behind width 32 there are zeros.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * 64) { histogram in
       histogram.initialize(repeating: 0)
+      guard let histogram = histogram.baseAddress else { return (32, 0) }
       var index = 0
       while index &+ 1 < count {
         histogram[BitPacking.width(of: values[index])] &+= 1
-        histogram[33 &+ BitPacking.width(of: values[index &+ 1])] &+= 1
+        histogram[64 &+ BitPacking.width(of: values[index &+ 1])] &+= 1
         index &+= 2
       }
       if index < count { histogram[BitPacking.width(of: values[index])] &+= 1 }
-      for width in 0...32 { histogram[width] &+= histogram[33 &+ width] }
+      for width in 0...32 { histogram[width] &+= histogram[64 &+ width] }
+      func numbers(_ width: Int) -> Int { Int(histogram[width]) }
       var widest = 32
-      while widest > 0, histogram[widest] == 0 { widest -= 1 }
-      var best = widest
-      var bestBits = widest * count
-      var exceptionBits = 0
-      var exceptions = 0
-      var width = widest - 1
+      while widest > 0, numbers(widest) == 0 { widest &-= 1 }
+      var (best, bestBits, bestExceptions) = (widest, widest &* count, 0)
+      var (exceptions, exceptionBits) = (0, 8)
+      var width = widest &- 1
       while width >= 0 {
-        exceptions += Int(histogram[width + 1])
+        exceptions &+= numbers(width &+ 1)
         if exceptions > 64 { break }
-        // Of each exception so far one more bit goes to its varint: reckoned as whole bytes of seven.
-        exceptionBits = 8
-        for wider in (width + 1)...widest where histogram[wider] > 0 {
-          exceptionBits += Int(histogram[wider]) * (8 + 8 * ((wider - width + 6) / 7))
-        }
-        let bits = width * count + exceptionBits
-        if bits < bestBits { (best, bestBits) = (width, bits) }
-        width -= 1
+        // An exception takes a byte for its place and a varint of what is above the width, seven bits a byte. With a width
+        // less, numbers one bit wider become exceptions, and varints of a multiple of seven bits a byte longer.
+        let longer = numbers(width &+ 8) &+ numbers(width &+ 15) &+ numbers(width &+ 22) &+ numbers(width &+ 29)
+        exceptionBits &+= 16 &* numbers(width &+ 1) &+ 8 &* longer
+        let bits = width &* count &+ exceptionBits
+        if bits < bestBits { (best, bestBits, bestExceptions) = (width, bits, exceptions) }
+        width &-= 1
       }
-      return best
+      return (best, bestExceptions)
     }
   }
 
