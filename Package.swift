@@ -43,7 +43,8 @@ let package = Package(
     .target(name: "CChild"),
     .target(name: "Correspondence", swiftSettings: swiftSettings),
     .target(name: "Extraction", dependencies: ["MailFormat", "CChild", "CExpat"], swiftSettings: swiftSettings),
-    .target(name: "SearchIndex", dependencies: ["LMDB", "TextAnalysis"], swiftSettings: swiftSettings),
+    .target(name: "CLinux"),
+    .target(name: "SearchIndex", dependencies: ["LMDB", "CLinux", "TextAnalysis"], swiftSettings: swiftSettings),
     .target(name: "ArchiveEvents", dependencies: [protobuf], swiftSettings: swiftSettings),
     .target(
       name: "EventLog",

@@ -2,9 +2,8 @@ extension SegmentBuilder {
   /// Writes what was gathered to a file, which is then on the disk; returns what the catalogue keeps of it.
   func write(to path: String) throws(IndexError) -> SegmentRecord {
     let file = try SegmentFileWriter(path: path)
-    let inversion = Inversion(self)
-    inversion.write()
-    try file.append(inversion.positions.bytes, as: .positions)
+    let inversion = Inversion(self, file)
+    try inversion.write()
     try file.append(inversion.postings.bytes, as: .postings)
     try file.append(inversion.dictionary.blocks.bytes, as: .dictionary)
     try file.append(inversion.dictionary.directory.bytes, as: .directory)
@@ -29,11 +28,16 @@ private enum Occurrence {
 
 /// Turns the stream of a builder into postings and dictionary.
 private final class Inversion {
-  let positions = ByteWriter(capacity: 1 << 16)
+  /// Those that wait for the file.
+  private let positions = ByteWriter(capacity: 1 << 16)
+  /// So many bytes of positions go to the file together (1 MiB): they are in the processor's cache still, and the disk writes
+  /// them while the next ones are packed.
+  private static let spillBytes = 1 << 20
   let postings = ByteWriter(capacity: 1 << 16)
   let dictionary = DictionaryWriter(blocks: ByteWriter(capacity: 1 << 14))
 
   private let builder: SegmentBuilder
+  private let file: SegmentFileWriter
   private let textCount: Int
   private let weights: [Int]
   private let documentEnds: UnsafeMutablePointer<UInt32>
@@ -45,8 +49,8 @@ private final class Inversion {
   private var formRun = FormRun()
   private let fewForms = FewFormsRun()
 
-  init(_ builder: SegmentBuilder) {
-    self.builder = builder
+  init(_ builder: SegmentBuilder, _ file: SegmentFileWriter) {
+    (self.builder, self.file) = (builder, file)
     textCount = builder.schema.texts.count
     weights = builder.schema.texts.map(\.weight)
     let count = builder.documentCount
@@ -68,20 +72,29 @@ private final class Inversion {
     documentsOfRuns.deallocate()
   }
 
-  func write() {
+  /// Writes the positions, and gathers all else.
+  func write() throws(IndexError) {
     let plain = (0..<builder.terms.count).map(builder.forms.isPlain)
     let order = KeyOrder(builder, plainTerms: plain)
     let (buckets, starts) = scatter(order)
     defer { ZeroedMemory.free(buckets, starts[starts.count - 1]) }
     let average = Double(builder.totalLength) / Double(max(1, builder.documentCount))
     let bounds = BlockBounds(averageLength: average, unit: builder.schema.unit)
-    builder.norms.withUnsafeBufferPointer { norms in
+    file.begin(.positions)
+    try builder.norms.withUnsafeBufferPointer { norms throws(IndexError) in
       // A segment has at least one document.
       guard let norms = norms.baseAddress else { return }
       let encoder = PostingsEncoder(
         postings: postings, positions: positions, schema: builder.schema, bounds: bounds, norms: norms)
-      write(order, plain, buckets, starts, encoder)
+      try write(order, plain, buckets, starts, encoder)
     }
+    try spill()
+    try file.end(.positions)
+  }
+
+  private func spill() throws(IndexError) {
+    try file.append(positions.bytes)
+    positions.removeAll()
   }
 
   /// Places of each term's words in the stream, ascending, term after term in the order of keys; keywords have their
@@ -129,7 +142,7 @@ private final class Inversion {
   private func write(
     _ order: KeyOrder, _ plain: [Bool], _ buckets: UnsafeMutablePointer<UInt32>, _ starts: [Int],
     _ encoder: PostingsEncoder
-  ) {
+  ) throws(IndexError) {
     var index = 0
     let entries = order.entries
     var variants: [DictionaryWriter.Variant] = []
@@ -169,6 +182,7 @@ private final class Inversion {
       }
       dictionary.add(
         key, term: summary, hasPositions: hasPositions, hasSets: hasSets, isPlain: isPlain, variants: variants)
+      if positions.count >= Self.spillBytes { try spill() }
     }
     dictionary.finish()
   }

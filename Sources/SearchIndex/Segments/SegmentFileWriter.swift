@@ -1,3 +1,4 @@
+internal import CLinux
 import Foundation
 
 /// Writes a segment file section by section, with the checksum of each page, and brings it to the disk.
@@ -13,7 +14,10 @@ final class SegmentFileWriter {
     repeating: (0, 0), count: SegmentFormat.Section.allCases.count)
   private var isFinished = false
   /// Whole pages that wait to be written together.
-  private let waiting = ByteWriter(capacity: 1 << 20)
+  private let waiting = ByteWriter(capacity: 1 << 16)
+  /// So many bytes are written together (256 KiB); what comes in larger pieces is not copied before.
+  private static let pieceBytes = 1 << 18
+  private var written = 0
 
   init(path: String) throws(IndexError) {
     self.path = path
@@ -47,16 +51,31 @@ final class SegmentFileWriter {
   }
 
   func append(_ bytes: UnsafeRawBufferPointer) throws(IndexError) {
-    guard let start = bytes.baseAddress else { return }
-    var taken = 0
-    while taken < bytes.count {
-      let count = min(SegmentFormat.pageBytes - filled, bytes.count - taken)
-      (page + filled).copyMemory(from: start + taken, byteCount: count)
-      filled += count
-      taken += count
-      offset += count
-      if filled == SegmentFormat.pageBytes { try endPage() }
+    var rest = bytes[...]
+    if filled > 0 { try fillPage(&rest) }
+    let whole = rest.count / SegmentFormat.pageBytes * SegmentFormat.pageBytes
+    if whole >= Self.pieceBytes {
+      try flush()
+      let pages = UnsafeRawBufferPointer(rebasing: rest.prefix(whole))
+      for start in stride(from: 0, to: whole, by: SegmentFormat.pageBytes) {
+        digests.append(
+          PageDigest.of(UnsafeRawBufferPointer(rebasing: pages[start..<(start + SegmentFormat.pageBytes)])))
+      }
+      try write(pages)
+      offset += whole
+      rest = rest.dropFirst(whole)
     }
+    while !rest.isEmpty { try fillPage(&rest) }
+  }
+
+  private func fillPage(_ rest: inout Slice<UnsafeRawBufferPointer>) throws(IndexError) {
+    let taken = rest.prefix(SegmentFormat.pageBytes - filled)
+    UnsafeMutableRawBufferPointer(start: page + filled, count: taken.count).copyMemory(
+      from: UnsafeRawBufferPointer(rebasing: taken))
+    filled += taken.count
+    offset += taken.count
+    rest = rest.dropFirst(taken.count)
+    if filled == SegmentFormat.pageBytes { try endPage() }
   }
 
   private func endPage() throws(IndexError) {
@@ -64,18 +83,26 @@ final class SegmentFileWriter {
     digests.append(PageDigest.of(bytes))
     waiting.append(bytes)
     filled = 0
-    if waiting.count >= 1 << 20 { try flush() }
+    if waiting.count >= Self.pieceBytes { try flush() }
   }
 
   private func flush() throws(IndexError) {
-    var written = 0
-    while written < waiting.count {
-      let count = write(descriptor, waiting.base + written, waiting.count - written)
+    try write(waiting.bytes)
+    waiting.removeAll()
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer) throws(IndexError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let piece = UnsafeRawBufferPointer(rebasing: rest)
+      let count = Foundation.write(descriptor, piece.baseAddress, piece.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw .system(count == 0 ? ENOSPC : errno, "written", path, writing: true) }
-      written += count
+      rest = rest.dropFirst(count)
     }
-    waiting.removeAll()
+    // The disk begins while more is computed, so that the end has less to wait for; if it does not, nothing is lost.
+    _ = clinux_begin_writing(descriptor, Int64(written), Int64(bytes.count))
+    written += bytes.count
   }
 
   /// Writes the footer and waits until the file is on the disk.
