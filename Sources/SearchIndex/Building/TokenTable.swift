@@ -1,4 +1,4 @@
-import Foundation
+internal import CLinux
 import TextAnalysis
 
 /// From the bytes of a word, as a text has them, to the number of its form: each distinct word is folded and stemmed once.
@@ -64,8 +64,6 @@ final class TokenTable {
   /// Words that are looked up together: their slots come from memory side by side, and fit into the first cache.
   private static let batch = 32
   private let pending = UnsafeMutablePointer<Pending>.allocate(capacity: batch)
-  /// Keeps the early look at slots from being left out.
-  private var touched: UInt32 = 0
 
   /// Writes the number of each word's form to `output`; `miss` is asked for it where a word is new.
   ///
@@ -95,7 +93,6 @@ final class TokenTable {
     _ end: UnsafeRawPointer
   ) {
     let (slots, slotMask, masks, pending, seed) = (slots, slotMask, masks, pending, seed)
-    var touched: UInt32 = 0
     for index in 0..<count {
       let word = text + Int(words[index].start)
       let length = Int(words[index].end &- words[index].start)
@@ -109,9 +106,8 @@ final class TokenTable {
       let shape = Self.shape(length, language)
       let hash = Self.hash(low, high, shape, seed)
       pending[index] = Pending(low: low, high: high, hash: hash, shape: shape)
-      touched |= slots[hash & slotMask].form
+      clinux_prefetch(slots + (hash & slotMask))
     }
-    self.touched = touched
   }
 
   @inline(__always)
