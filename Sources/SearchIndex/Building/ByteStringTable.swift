@@ -1,4 +1,4 @@
-import Foundation
+internal import CLinux
 
 /// Numbers byte strings in the order in which they are first seen.
 final class ByteStringTable {
@@ -33,6 +33,14 @@ final class ByteStringTable {
     let end = Int(starts.base.load(fromByteOffset: number &* 4 &+ 4, as: UInt32.self))
     return UnsafeRawBufferPointer(start: arena.base + start, count: end &- start)
   }
+
+  /// Lets come what says where a string lies.
+  @inline(__always)
+  func prefetchPlace(of number: Int) { clinux_prefetch(starts.base + number &* 4) }
+
+  /// Lets a string come.
+  @inline(__always)
+  func prefetch(_ number: Int) { clinux_prefetch(self[number].baseAddress) }
 
   func number(of bytes: [UInt8]) -> (number: Int, isNew: Bool) {
     bytes.withUnsafeBytes { number(of: $0) }

@@ -18,7 +18,7 @@ final class DictionaryWriter {
   let directoryKeys = ByteWriter()
   private var blockStart = 0
   private var entriesInBlock = 0
-  private var lastKey: [UInt8] = []
+  private let lastKey = ByteWriter(capacity: 1 << 9)
   private(set) var termCount = 0
   private(set) var keyCount = 0
   private var postingsOffset = 0
@@ -36,14 +36,14 @@ final class DictionaryWriter {
       directory.append(UInt32(termCount))
       directory.append(UInt32(directoryKeys.count))
       directoryKeys.append(key)
-      lastKey.removeAll(keepingCapacity: true)
+      lastKey.removeAll()
     }
-    let shared = lastKey.withUnsafeBytes { ByteOrder.commonPrefix($0, key) }
+    let shared = ByteOrder.commonPrefix(lastKey.bytes, key)
     blocks.appendVarInt(shared)
     blocks.appendVarInt(key.count - shared)
     blocks.append(UnsafeRawBufferPointer(rebasing: key[shared...]))
-    lastKey.removeSubrange(shared...)
-    lastKey.append(contentsOf: key[shared...])
+    lastKey.removeAll()
+    lastKey.append(key)
     entriesInBlock += 1
     keyCount += 1
   }

@@ -35,11 +35,12 @@ final class FewFormsRun {
   private var slots: UnsafeMutablePointer<UInt32>
   private var slotMask: Int
   /// Sets by frequency.
-  private var order: [Int] = []
+  private var order: UnsafeMutablePointer<UInt32>
 
   init() {
     postings = .allocate(capacity: capacity)
     sets = .allocate(capacity: setCapacity)
+    order = .allocate(capacity: setCapacity)
     slotMask = 4 * setCapacity - 1
     slots = ZeroedMemory.of(UInt32.self, slotMask + 1)
   }
@@ -47,6 +48,7 @@ final class FewFormsRun {
   deinit {
     postings.deallocate()
     sets.deallocate()
+    order.deallocate()
     ZeroedMemory.free(slots, slotMask + 1)
   }
 
@@ -102,6 +104,8 @@ final class FewFormsRun {
     sets = larger
     ZeroedMemory.free(slots, slotMask + 1)
     setCapacity *= 2
+    order.deallocate()
+    order = .allocate(capacity: setCapacity)
     slotMask = 4 * setCapacity - 1
     slots = ZeroedMemory.of(UInt32.self, slotMask + 1)
     for set in 0..<setCount {
@@ -114,18 +118,11 @@ final class FewFormsRun {
 
   /// Numbers the sets, the most frequent first, and writes their table as `FormSets` reads it.
   func number(into table: ByteWriter, scratch: ByteWriter) {
-    order.removeAll(keepingCapacity: true)
-    for set in 0..<setCount { order.append(set) }
-    if setCount > 1 {
-      let sets = sets
-      order.sort { first, second in
-        let (one, other) = (sets[first].documents, sets[second].documents)
-        return one == other ? first < second : one > other
-      }
-    }
+    arrange()
     scratch.removeAll()
     scratch.appendVarInt(setCount)
-    for (number, set) in order.enumerated() {
+    for number in 0..<setCount {
+      let set = Int(order[number])
       sets[set].number = UInt32(number)
       var rest = sets[set].forms
       scratch.appendVarInt(rest.nonzeroBitCount)
@@ -140,4 +137,28 @@ final class FewFormsRun {
     table.appendVarInt(scratch.count)
     table.append(scratch.bytes)
   }
+
+  private func arrange() {
+    let (sets, order, count) = (sets, order, setCount)
+    func isBefore(_ first: UInt32, _ second: UInt32) -> Bool {
+      let (one, other) = (sets[Int(first)].documents, sets[Int(second)].documents)
+      return one == other ? first < second : one > other
+    }
+    for set in 0..<count { (order + set).initialize(to: UInt32(set)) }
+    guard count <= Self.sortedByInsertion else {
+      var all = UnsafeMutableBufferPointer(start: order, count: count)
+      return all.sort(by: isBefore)
+    }
+    for set in stride(from: 1, to: count, by: 1) {
+      let one = order[set]
+      var place = set
+      while place > 0, isBefore(one, order[place - 1]) {
+        order[place] = order[place - 1]
+        place -= 1
+      }
+      order[place] = one
+    }
+  }
+
+  private static let sortedByInsertion = 16
 }

@@ -28,11 +28,11 @@ final class FormTable {
 
   /// Keys of terms.
   let keys = ByteStringTable()
-  private var forms: [Form] = []
-  private var terms: [Term] = []
+  private let forms = GrowingList<Form>()
+  private let terms = GrowingList<Term>()
   private let spellings = ByteWriter(capacity: 1 << 16)
   /// Where each spelling begins; one more for the end of the last.
-  private var starts: [UInt32] = [0]
+  private let starts = GrowingList<UInt32>()
   private let foldings = ByteStringTable()
 
   /// Forms of one term that are compared one by one.
@@ -40,6 +40,8 @@ final class FormTable {
   /// Term (four bytes) and spelling of the forms of terms that have more, and their numbers.
   private let many = ByteStringTable()
   private var manyForms: [UInt32] = []
+
+  init() { starts.append(0) }
 
   var count: Int { forms.count }
 
@@ -54,13 +56,19 @@ final class FormTable {
   @inline(__always)
   func ordinal(of form: Int) -> UInt32 { forms[form].ordinal }
 
-  /// How many forms a term has; none where it is a keyword.
-  func count(ofTerm term: Int) -> Int { term < terms.count ? Int(terms[term].count) : 0 }
+  /// How many forms a term has, as far as it matters when it is written.
+  enum Kind: UInt8 {
+    /// None that differs from its key; such are keywords, too.
+    case plain
+    /// One, or so many.
+    case one, few, many
+  }
 
-  /// Whether a term has no form that differs from its key.
-  func isPlain(_ term: Int) -> Bool {
-    let count = count(ofTerm: term)
-    return count == 0 || count == 1 && ByteStringTable.isEqual(spelling(Int(terms[term].first) - 1), keys[term])
+  func kind(ofTerm term: Int) -> Kind {
+    // Keywords may have come after the last term with forms.
+    guard term < terms.count, terms[term].count > 0 else { return .plain }
+    if terms[term].count > 1 { return terms[term].count <= FewFormsRun.most ? .few : .many }
+    return ByteStringTable.isEqual(spelling(Int(terms[term].first) - 1), keys[term]) ? .plain : .one
   }
 
   /// The form as texts spell it, in lower case; valid until another is added.
@@ -112,14 +120,16 @@ final class FormTable {
     forms.append(Form(term: UInt32(term), ordinal: terms[term].count, folding: folding))
     spellings.append(word.form)
     starts.append(UInt32(spellings.count))
-    if terms[term].count == 0 {
-      terms[term].first = UInt32(form + 1)
+    var own = terms[term]
+    if own.count == 0 {
+      own.first = UInt32(form + 1)
     } else {
-      forms[Int(terms[term].last) - 1].next = UInt32(form + 1)
+      forms[Int(own.last) - 1].next = UInt32(form + 1)
     }
-    terms[term].last = UInt32(form + 1)
-    terms[term].count += 1
-    if terms[term].count == Self.few + 1 { indexForms(of: term) }
+    own.last = UInt32(form + 1)
+    own.count += 1
+    terms[term] = own
+    if own.count == Self.few + 1 { indexForms(of: term) }
     return form
   }
 

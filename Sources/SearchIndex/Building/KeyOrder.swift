@@ -15,13 +15,13 @@ struct KeyOrder {
   /// Term numbers in order.
   private(set) var termsInOrder: [UInt32]
 
-  init(_ builder: SegmentBuilder, plainTerms: [Bool]) {
+  init(_ builder: SegmentBuilder, _ kinds: [FormTable.Kind]) {
     entries = []
     entries.reserveCapacity(builder.terms.count + builder.forms.count / 2)
     for term in 0..<builder.terms.count {
       entries.append(Entry(prefix: ByteOrder.prefix(builder.terms[term]), reference: UInt32(term)))
     }
-    for form in 0..<builder.forms.count where !plainTerms[builder.forms.term(of: form)] {
+    for form in 0..<builder.forms.count where kinds[builder.forms.term(of: form)] != .plain {
       let folded = builder.forms.folded(form)
       entries.append(Entry(prefix: ByteOrder.prefix(folded), reference: UInt32(form) | Entry.isForm))
     }
@@ -39,6 +39,15 @@ struct KeyOrder {
   static func key(_ entry: Entry, _ builder: SegmentBuilder) -> UnsafeRawBufferPointer {
     guard let form = entry.form else { return builder.terms[Int(entry.reference)] }
     return builder.forms.folded(form)
+  }
+
+  /// Lets the memory of a key that will be asked for come: first where the key lies, some entries later the key itself.
+  @inline(__always)
+  func approach(_ index: Int, _ builder: SegmentBuilder) {
+    let (far, near) = (index &+ 32, index &+ 16)
+    guard far < entries.count else { return }
+    if entries[far].form == nil { builder.terms.prefetchPlace(of: Int(entries[far].reference)) }
+    if entries[near].form == nil { builder.terms.prefetch(Int(entries[near].reference)) }
   }
 
   /// Least significant digits first, sixteen bits at a time; a digit that all have in common costs nothing.

@@ -1,3 +1,5 @@
+internal import CLinux
+
 extension SegmentBuilder {
   /// Writes what was gathered to a file, which is then on the disk; returns what the catalogue keeps of it.
   func write(to path: String) throws(IndexError) -> SegmentRecord {
@@ -74,8 +76,8 @@ private final class Inversion {
 
   /// Writes the positions, and gathers all else.
   func write() throws(IndexError) {
-    let plain = (0..<builder.terms.count).map(builder.forms.isPlain)
-    let order = KeyOrder(builder, plainTerms: plain)
+    let kinds = (0..<builder.terms.count).map(builder.forms.kind)
+    let order = KeyOrder(builder, kinds)
     let (buckets, starts) = scatter(order)
     defer { ZeroedMemory.free(buckets, starts[starts.count - 1]) }
     let average = Double(builder.totalLength) / Double(max(1, builder.documentCount))
@@ -86,7 +88,7 @@ private final class Inversion {
       guard let norms = norms.baseAddress else { return }
       let encoder = PostingsEncoder(
         postings: postings, positions: positions, schema: builder.schema, bounds: bounds, norms: norms)
-      try write(order, plain, buckets, starts, encoder)
+      try write(order, kinds, buckets, starts, encoder)
     }
     try spill()
     try file.end(.positions)
@@ -100,73 +102,105 @@ private final class Inversion {
   /// Places of each term's words in the stream, ascending, term after term in the order of keys; keywords have their
   /// documents instead.
   private func scatter(_ order: KeyOrder) -> (UnsafeMutablePointer<UInt32>, [Int]) {
-    var next = [UInt32](repeating: 0, count: order.termsInOrder.count + 1)
-    let formCounts = builder.formCounts()
-    // From the number of a form straight to the place of its term.
     let forms = builder.forms
+    let formCounts = builder.formCounts()
+    // By the number of a form its term and which of its forms it is. Frequent words are met early and have low numbers: what
+    // is needed of them lies close together.
     let targets = (0..<forms.count).map { form in
-      let stated = min(forms.ordinal(of: form), Occurrence.unstatedForm) << Occurrence.formShift
-      return UInt64(order.termOrdinals[forms.term(of: form)]) << 32 | UInt64(stated)
+      UInt32(forms.term(of: form)) << Self.formBits | min(forms.ordinal(of: form), Occurrence.unstatedForm)
     }
-    for form in targets.indices { next[Int(targets[form] >> 32)] += formCounts[form] }
-    for term in builder.keywordTerms { next[Int(order.termOrdinals[Int(term)])] += 1 }
-    var starts = [Int](repeating: 0, count: next.count)
+    var next = [UInt32](repeating: 0, count: builder.terms.count)
+    for form in targets.indices { next[Int(targets[form] >> Self.formBits)] += formCounts[form] }
+    for term in builder.keywordTerms { next[Int(term)] += 1 }
+    var starts: [Int] = []
+    starts.reserveCapacity(order.termsInOrder.count + 1)
     var sum = 0
-    for index in next.indices {
-      starts[index] = sum
-      sum += Int(next[index])
-      next[index] = UInt32(starts[index])
+    for term in order.termsInOrder {
+      starts.append(sum)
+      sum += Int(next[Int(term)])
+      next[Int(term)] = UInt32(starts[starts.count - 1])
     }
+    starts.append(sum)
     let buckets = ZeroedMemory.of(UInt32.self, sum)
-    let (stream, count) = (builder.stream, builder.streamCount)
     next.withUnsafeMutableBufferPointer { next in
       targets.withUnsafeBufferPointer { targets in
-        for place in 0..<count {
-          let form = stream[place]
-          if form == SegmentBuilder.gap { continue }
-          let target = targets[Int(form)]
-          let ordinal = Int(target >> 32)
-          buckets[Int(next[ordinal])] = UInt32(truncatingIfNeeded: target) | UInt32(truncatingIfNeeded: place)
-          next[ordinal] &+= 1
-        }
+        // Without words or keywords there is nothing to scatter.
+        if let targets = targets.baseAddress, let next = next.baseAddress { scatterWords(targets, next, buckets) }
       }
       for index in builder.keywordTerms.indices {
-        let ordinal = Int(order.termOrdinals[Int(builder.keywordTerms[index])])
-        buckets[Int(next[ordinal])] = builder.keywordDocuments[index]
-        next[ordinal] += 1
+        let term = Int(builder.keywordTerms[index])
+        buckets[Int(next[term])] = builder.keywordDocuments[index]
+        next[term] += 1
       }
     }
     return (buckets, starts)
   }
 
+  /// Bits of a target that say which form of its term it is.
+  private static let formBits: UInt32 = 6
+  /// Words whose places are reckoned before the first is stored, so that their memory comes side by side.
+  private static let scatterBatch = 64
+
+  private func scatterWords(
+    _ targets: UnsafePointer<UInt32>, _ next: UnsafeMutablePointer<UInt32>, _ buckets: UnsafeMutablePointer<UInt32>
+  ) {
+    let (stream, count) = (builder.stream, builder.streamCount)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.scatterBatch) { batch in
+      guard let batch = batch.baseAddress else { return }
+      var start = 0
+      while start < count {
+        let end = min(start &+ Self.scatterBatch, count)
+        var number = 0
+        for place in start..<end where stream[place] != SegmentBuilder.gap {
+          let target = targets[Int(stream[place])]
+          clinux_prefetch_to_write(next + Int(target >> Self.formBits))
+          batch[number] = UInt64(target) << 32 | UInt64(place)
+          number &+= 1
+        }
+        for index in 0..<number {
+          let target = UInt32(truncatingIfNeeded: batch[index] >> 32)
+          let term = next + Int(target >> Self.formBits)
+          let bucket = term.pointee
+          term.pointee = bucket &+ 1
+          clinux_prefetch_to_write(buckets + Int(bucket))
+          let form = target << Occurrence.formShift
+          batch[index] = UInt64(bucket) << 32 | UInt64(form | UInt32(truncatingIfNeeded: batch[index]))
+        }
+        for index in 0..<number {
+          buckets[Int(batch[index] >> 32)] = UInt32(truncatingIfNeeded: batch[index])
+        }
+        start = end
+      }
+    }
+  }
+
   private func write(
-    _ order: KeyOrder, _ plain: [Bool], _ buckets: UnsafeMutablePointer<UInt32>, _ starts: [Int],
+    _ order: KeyOrder, _ kinds: [FormTable.Kind], _ buckets: UnsafeMutablePointer<UInt32>, _ starts: [Int],
     _ encoder: PostingsEncoder
   ) throws(IndexError) {
-    var index = 0
+    var (index, ordinal) = (0, 0)
     let entries = order.entries
     var variants: [DictionaryWriter.Variant] = []
     while index < entries.count {
+      order.approach(index, builder)
       let key = KeyOrder.key(entries[index], builder)
       var summary: PostingsEncoder.Summary?
       var (hasPositions, hasSets, isPlain) = (false, false, false)
       if entries[index].form == nil {
-        let term = Int(entries[index].reference)
-        let ordinal = Int(order.termOrdinals[term])
+        let kind = kinds[Int(entries[index].reference)]
         let places = UnsafeBufferPointer(start: buckets + starts[ordinal], count: starts[ordinal + 1] - starts[ordinal])
-        isPlain = plain[term]
+        isPlain = kind == .plain
         if KeywordTerm.isKeyword(key) {
           summary = writeKeyword(places, encoder)
         } else {
-          (hasPositions, hasSets) = (true, builder.forms.count(ofTerm: term) > 1)
-          if !hasSets {
-            summary = writeWord(places, encoder)
-          } else if builder.forms.count(ofTerm: term) <= FewFormsRun.most {
-            summary = writeFewForms(places, encoder)
-          } else {
-            summary = writeForms(places, encoder)
+          (hasPositions, hasSets) = (true, kind == .few || kind == .many)
+          switch kind {
+          case .plain, .one: summary = writeWord(places, encoder)
+          case .few: summary = writeFewForms(places, encoder)
+          case .many: summary = writeForms(places, encoder)
           }
         }
+        ordinal += 1
         index += 1
       }
       variants.removeAll(keepingCapacity: true)
