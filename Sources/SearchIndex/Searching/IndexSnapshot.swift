@@ -30,8 +30,8 @@ public struct IndexSnapshot: Sendable {
 
   /// Answers a question whose words were analysed before.
   public func search(_ prepared: PreparedSearch) throws(IndexError) -> SearchResults {
-    var run = SearchRun(self, prepared)
-    return try run.results()
+    var run = SearchRun(prepared.request)
+    return try run.results(self, prepared)
   }
 }
 
@@ -46,36 +46,59 @@ public struct PreparedSearch: Sendable {
   }
 }
 
-/// One search.
+/// One search: what was found so far. Snapshot and question are lent to it, since most searches take less time than copies
+/// of them.
 struct SearchRun {
-  let snapshot: IndexSnapshot
-  let request: SearchRequest
   private var top: TopHits
   private var total = 0
   private var facets: FacetCounter?
-  private let plan: QueryPlan
 
-  init(_ snapshot: IndexSnapshot, _ prepared: PreparedSearch) {
-    self.snapshot = snapshot
-    request = prepared.request
-    plan = prepared.plan
+  init(_ request: SearchRequest) {
     top = TopHits(request)
     if !request.columnFacets.isEmpty || !request.keywordFacets.isEmpty { facets = FacetCounter(request) }
   }
 
-  mutating func results() throws(IndexError) -> SearchResults {
-    let resolution = try QueryResolution(plan, snapshot)
-    for (index, segment) in snapshot.segments.enumerated() {
-      let pieces = SegmentQuery(
-        segment, resolution, index, penalties: snapshot.penalties.base, averageLength: snapshot.averageLength)
-      try search(segment, pieces)
+  mutating func results(_ snapshot: IndexSnapshot, _ prepared: PreparedSearch) throws(IndexError) -> SearchResults {
+    if try !searchSoleWord(snapshot, prepared) {
+      let resolution = try QueryResolution(prepared.plan, snapshot)
+      for (index, segment) in snapshot.segments.enumerated() {
+        let pieces = SegmentQuery(
+          segment, resolution, index, penalties: snapshot.penalties.base, averageLength: snapshot.averageLength)
+        try search(segment, pieces, prepared)
+      }
     }
-    var results = SearchResults(hits: top.sorted, total: request.countsTotal ? total : nil)
+    var results = SearchResults(hits: top.sorted, total: prepared.request.countsTotal ? total : nil)
     facets?.finish(&results)
     return results
   }
 
-  private mutating func search(_ segment: Segment, _ query: SegmentQuery) throws(IndexError) {
+  /// One word in one segment, which needs nothing of what is kept for several; false where the question is another one, and
+  /// nothing was searched.
+  private mutating func searchSoleWord(
+    _ snapshot: IndexSnapshot, _ prepared: PreparedSearch
+  ) throws(IndexError) -> Bool {
+    guard case .word(let number) = prepared.plan.root, snapshot.segments.count == 1, facets == nil, top.isByRelevance
+    else { return false }
+    let segment = snapshot.segments[0]
+    guard !prepared.request.countsTotal || segment.deleted.isEmpty else { return false }
+    let lookup = WordLookup(segment)
+    let found = try lookup.find(prepared.plan.words[number])
+    let all = try lookup.postings(of: prepared.plan.words[number], found)
+    guard all.count <= 1 else { return false }
+    guard let postings = all.first else { return true }
+    let documents = segment.documentCount
+    let rarity = Ranking.rarity(frequency: min(postings.term.documents, documents), documents: documents)
+    let scorer = PostingScorer(rarity: rarity, penalties: snapshot.penalties.base, factors: postings.factors)
+    let scale = BlockBounds.Scale(segmentAverage: segment.averageLength, average: snapshot.averageLength)
+    total = try TermSearch.run(postings.term, scorer, segment, &top, scale)
+    return true
+  }
+
+  private mutating func search(
+    _ segment: Segment, _ query: SegmentQuery, _ prepared: PreparedSearch
+  ) throws(IndexError) {
+    let request = prepared.request
+    let plan = prepared.plan
     let proximity = request.considersProximity && top.isByRelevance ? try query.proximity(plan.neighbours) : nil
     let isPlainSearch = facets == nil && top.isByRelevance && proximity == nil
     // Deleted documents must be left out of the count one by one.
@@ -83,8 +106,9 @@ struct SearchRun {
     if isPlainSearch, canCount {
       switch plan.root {
       case .word(let word):
-        if let postings = try query.simpleWord(word) {
-          total += try TermSearch.run(postings, segment, &top, query.scale)
+        if let postings = query.simpleWord(word) {
+          guard let postings else { return }
+          total += try TermSearch.run(postings.0.term, postings.1, segment, &top, query.scale)
           return
         }
       case .allWords(let words):
@@ -101,7 +125,7 @@ struct SearchRun {
         }
       case .phrase(let phrase):
         guard let set = try query.phrase(phrase) else { return }
-        return searchPhrase(set, segment, query.scale)
+        return searchPhrase(set, segment, request.countsTotal ? nil : query.scale)
       case .prefix(let prefix):
         total += try query.searchPrefix(prefix, &top)
         return
@@ -111,10 +135,10 @@ struct SearchRun {
     try searchWindows(try query.set(plan.clause), segment, proximity)
   }
 
-  private mutating func searchPhrase(_ set: PhraseSet, _ segment: Segment, _ scale: BlockBounds.Scale) {
+  private mutating func searchPhrase(_ set: PhraseSet, _ segment: Segment, _ scale: BlockBounds.Scale?) {
     var document = 0
     while let (found, score) = set.next(
-      from: document, below: segment.documentCount, threshold: top.threshold, request.countsTotal ? nil : scale)
+      from: document, below: segment.documentCount, threshold: top.threshold, scale)
     {
       document = found + 1
       if segment.deleted.contains(found) { continue }

@@ -38,11 +38,13 @@ struct SegmentQuery {
     return indices.count > 1 ? indices.filter { seen.insert($0).inserted } : indices
   }
 
-  /// The postings of a word that stands for one term; nil where it stands for several.
-  func simpleWord(_ word: Int) throws(IndexError) -> Postings?? {
-    guard found(word).count <= 1 else { return .none }
-    guard let only = found(word).first else { return .some(.none) }
-    return .some(try postings(only, resolution.rarities[word]))
+  /// The postings of a word that stands for one term, and what they are worth; nil where it stands for several.
+  func simpleWord(_ word: Int) -> (WordPostings, PostingScorer)?? {
+    let found = found(word)
+    guard found.count <= 1 else { return .none }
+    guard let only = found.first else { return .some(.none) }
+    return .some(
+      (only, PostingScorer(rarity: resolution.rarities[word], penalties: penalties, factors: only.factors)))
   }
 
   /// The postings of words of which each must occur; empty where one of them is not there at all.

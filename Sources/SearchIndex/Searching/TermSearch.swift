@@ -1,18 +1,14 @@
 /// The best documents of one term: blocks that can't reach the best so far are not even unpacked.
 enum TermSearch {
   static func run(
-    _ postings: SegmentQuery.Postings?, _ segment: Segment, _ top: inout TopHits, _ scale: BlockBounds.Scale
+    _ term: TermEntry, _ scorer: PostingScorer, _ segment: Segment, _ top: inout TopHits, _ scale: BlockBounds.Scale
   ) throws(IndexError) -> Int {
-    guard let postings else { return 0 }
-    defer { withExtendedLifetime(postings) {} }
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: PostingsState.blockSize) { scores in
-      // A temporary allocation that is not empty has an address.
-      guard let scores = scores.baseAddress else { return }
-      scores.initialize(repeating: 0, count: PostingsState.blockSize)
-      run(postings.cursor.state, postings.scorer, scores, segment, &top, scale)
+    try SearchMemory.with { memory throws(IndexError) in
+      var state = try PostingsState(term, in: segment, memory: memory.postings)
+      withUnsafeMutablePointer(to: &state) { run($0, scorer, memory.block, segment, &top, scale) }
     }
     // Without deletions every posting counts, unless forms are left out, which words never do.
-    return postings.cursor.term.documents
+    return term.documents
   }
 
   private static func run(

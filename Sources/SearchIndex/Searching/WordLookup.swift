@@ -9,8 +9,10 @@ struct WordLookup {
 
   /// What the dictionary says of a word.
   struct Found {
-    /// What stands at its folded form.
-    var entry: DictionaryScan.Entry?
+    /// The term whose key is its folded form.
+    var term: TermEntry?
+    /// Forms that are spelled as the word, diacritics aside.
+    var spelled: [SpelledForm] = []
     /// Terms of its stems: every form of them matches.
     var stemTerms: [TermEntry] = []
 
@@ -22,50 +24,49 @@ struct WordLookup {
   init(_ segment: Segment) { self.segment = segment }
 
   func find(_ word: QueryWord) throws(IndexError) -> Found {
-    var found = Found(entry: try segment.dictionary.find(word.folded))
+    var found = Found()
+    found.term = try segment.dictionary.find(word.folded) { term, form, spelling in
+      // Without a spelling of its own the form is spelled as its key.
+      let isExact =
+        spelling.isEmpty
+        ? word.form == word.folded : word.form.withUnsafeBytes { ByteStringTable.isEqual($0, spelling) }
+      found.spelled.append(SpelledForm(term: term, form: form, isExact: isExact))
+    }
+    if let term = found.term, term.isPlain {
+      found.spelled.append(SpelledForm(term: term.ordinal, form: 0, isExact: word.form == word.folded))
+    }
     for stem in word.stems { try add(stem, to: &found, word) }
     return found
   }
 
   /// Adds a term whose forms all match the word, if the segment has it.
   func add(_ stem: [UInt8], to found: inout Found, _ word: QueryWord) throws(IndexError) {
-    let term = try stem == word.folded ? found.entry?.term : segment.dictionary.findTerm(stem)
+    let term = try stem == word.folded ? found.term : segment.dictionary.findTerm(stem)
     if let term, !found.isStem(term.ordinal) { found.stemTerms.append(term) }
   }
 
   /// Keys of the terms to which the word leads here other than by its stems, because somebody spelled a form of them so,
   /// with or without diacritics.
   func furtherTerms(of word: QueryWord, _ found: Found) throws(IndexError) -> [[UInt8]] {
-    guard let entry = found.entry else { return [] }
-    var ordinals: [Int] = []
-    for variant in entry.variants where !found.isStem(variant.term) { ordinals.append(variant.term) }
-    if let term = entry.term, term.isPlain, !found.isStem(term.ordinal) { ordinals.append(term.ordinal) }
+    var ordinals: Set<Int> = []
+    for form in found.spelled where !found.isStem(form.term) { ordinals.insert(form.term) }
     guard !ordinals.isEmpty else { return [] }
     var keys: [[UInt8]] = []
-    for ordinal in Set(ordinals).sorted() {
-      keys.append(try ordinal == entry.term?.ordinal ? word.folded : segment.dictionary.key(ofTerm: ordinal))
+    for ordinal in ordinals.sorted() {
+      keys.append(try ordinal == found.term?.ordinal ? word.folded : segment.dictionary.key(ofTerm: ordinal))
     }
     return keys
   }
 
   /// The terms in which some form of the word stands.
   func postings(of word: QueryWord, _ found: Found) throws(IndexError) -> [WordPostings] {
-    var spelled: [SpelledForm] = []
+    let spelled = found.spelled
     var terms = found.stemTerms
-    if let entry = found.entry {
-      for variant in entry.variants {
-        let isExact = (variant.spelling ?? word.folded) == word.form
-        spelled.append(SpelledForm(term: variant.term, form: variant.form, isExact: isExact))
-      }
-      if let term = entry.term, term.isPlain {
-        spelled.append(SpelledForm(term: term.ordinal, form: 0, isExact: word.form == word.folded))
-      }
-      for form in spelled where !terms.contains(where: { $0.ordinal == form.term }) {
-        if let term = entry.term, term.ordinal == form.term {
-          terms.append(term)
-        } else {
-          terms.append(try segment.dictionary.term(form.term))
-        }
+    for form in spelled where !terms.contains(where: { $0.ordinal == form.term }) {
+      if let term = found.term, term.ordinal == form.term {
+        terms.append(term)
+      } else {
+        terms.append(try segment.dictionary.term(form.term))
       }
     }
     if terms.count > 1 { terms.sort { $0.ordinal < $1.ordinal } }

@@ -67,12 +67,25 @@ struct TermDictionary {
 
   /// The block in which a key would stand.
   func blockIndex(of key: UnsafeRawBufferPointer) -> Int {
+    let prefix = ByteOrder.prefix(key)
     var (low, high) = (0, blockCount)
     while low < high {
       let middle = (low &+ high) >> 1
-      if ByteOrder.compare(firstKey(middle), key) <= 0 { low = middle &+ 1 } else { high = middle }
+      let first = firstKey(middle)
+      let other = Self.prefix(first)
+      // Most keys differ in their first eight bytes.
+      let isBehind = other == prefix ? ByteOrder.compare(first, key) > 0 : other > prefix
+      if isBehind { high = middle } else { low = middle &+ 1 }
     }
     return max(0, low &- 1)
+  }
+
+  /// As `ByteOrder.prefix`, of a key behind which more bytes of the file can be read.
+  @inline(__always)
+  private static func prefix(_ key: UnsafeRawBufferPointer) -> UInt64 {
+    guard let base = key.baseAddress, !key.isEmpty else { return 0 }
+    let eight = UInt64(bigEndian: base.loadUnaligned(as: UInt64.self))
+    return key.count < 8 ? eight & (UInt64.max &<< UInt64(64 &- 8 &* key.count)) : eight
   }
 
   /// Reads keys from the block on in which `key` would stand, or from the very first.
@@ -88,6 +101,18 @@ struct TermDictionary {
     let variants = entries.takeVariants(shape, base: term?.ordinal ?? entries.ordinal)
     try check(entries)
     return DictionaryScan.Entry(term: term, variants: variants)
+  }
+
+  /// The term of a key; each form that stands there is given to `body`: its term, its number, and its spelling where that
+  /// differs from the key.
+  @inline(__always)
+  func find(_ key: [UInt8], _ body: (Int, Int, UnsafeRawBufferPointer) -> Void) throws(IndexError) -> TermEntry? {
+    guard var entries = try entries(at: key) else { return nil }
+    let shape = entries.shape
+    let term = entries.takeTerm(shape)
+    entries.takeVariants(shape, base: term?.ordinal ?? entries.ordinal, body)
+    try check(entries)
+    return term
   }
 
   /// The term of a key, whatever forms stand there too.
