@@ -93,10 +93,13 @@ build() {
       -module-name TextAnalysis -swift-version 6 -enable-upcoming-feature ExistentialAny \
       -enable-upcoming-feature InternalImportsByDefault -enable-upcoming-feature MemberImportVisibility \
       -I Sources/CICU/include -I Sources/CStemmer $(find Sources/TextAnalysis -name '*.swift') -o "$work/libTextAnalysis.a"
+    clang -c -g -O1 -fsanitize=address Sources/CLinux/CLinux.c -ISources/CLinux/include -o "$work/CLinux.o"
+    printf 'module CLinux { header "%s" export * }\n' "$PWD/Sources/CLinux/include/CLinux.h" >"$work/CLinux.modulemap"
     mapfile -t sources < <(find Sources/SearchIndex/{Building,Bytes,Merging,Schema,Searching,Segments} -name '*.swift')
     sources+=(Sources/SearchIndex/IndexError.swift Sources/SearchIndex/Catalogue/Locked.swift
       Tests/SearchIndexTests/Segments/SegmentDamage.swift -wmo -I "$work" -I Sources/CStemmer "$work/libTextAnalysis.a"
-      "${icu[@]}" "$work/Forms.o" "$work/Words.o" -lstemmer)
+      "${icu[@]}" "$work/Forms.o" "$work/Words.o" -lstemmer -Xcc "-fmodule-map-file=$work/CLinux.modulemap"
+      "$work/CLinux.o")
     ;;
   QueryFuzz) mapfile -t sources < <(find Sources/SearchIndex/QueryLanguage -name '*.swift') ;;
   SnippetFuzz)

@@ -136,7 +136,7 @@ private final class Inversion {
     return (buckets, starts)
   }
 
-  /// Bits of a target that say which form of its term it is.
+  /// Bits of a target that say which form of its term it is; the other 26 are more than a full vocabulary has terms.
   private static let formBits: UInt32 = 6
   /// Words whose places are reckoned before the first is stored, so that their memory comes side by side.
   private static let scatterBatch = 64
