@@ -26,6 +26,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
@@ -41,10 +42,12 @@ let package = Package(
     .target(name: "PhoneNumbers", dependencies: ["CPhoneNumber"], swiftSettings: swiftSettings),
     .target(name: "TextAnalysis", dependencies: ["CICU", "CStemmer"], swiftSettings: swiftSettings),
     .target(name: "CChild"),
-    .target(name: "Correspondence", swiftSettings: swiftSettings),
+    .target(name: "Correspondence", dependencies: ["MailFormat"], swiftSettings: swiftSettings),
     .target(name: "Extraction", dependencies: ["MailFormat", "CChild", "CExpat"], swiftSettings: swiftSettings),
     .target(name: "CLinux"),
     .target(name: "SearchIndex", dependencies: ["LMDB", "CLinux", "TextAnalysis"], swiftSettings: swiftSettings),
+    .target(
+      name: "Mailboxes", dependencies: ["CCurl", "EventLog", "ArchiveEvents"], swiftSettings: swiftSettings),
     .target(name: "ArchiveEvents", dependencies: [protobuf], swiftSettings: swiftSettings),
     .target(
       name: "EventLog",
@@ -78,15 +81,16 @@ let package = Package(
     .executableTarget(
       name: "evrak",
       dependencies: [
-        "Archive", "Intake", "EventLog", "Views", "SearchIndex", "TextAnalysis", "ArchiveEvents", "MailFormat",
-        "PhoneNumbers", argumentParser, crypto, protobuf,
+        "Archive", "Intake", "Mailboxes", "Correspondence", "EventLog", "Views", "SearchIndex", "TextAnalysis",
+        "ArchiveEvents", "MailFormat", "PhoneNumbers", argumentParser, crypto, protobuf,
       ],
       swiftSettings: swiftSettings
     ),
     .executableTarget(
       name: "evrak-bench",
       dependencies: [
-        "Archive", "EventLog", "Views", "SearchIndex", "TextAnalysis", "ArchiveEvents", "MailFormat", protobuf,
+        "Archive", "Mailboxes", "EventLog", "Views", "SearchIndex", "TextAnalysis", "ArchiveEvents", "MailFormat",
+        protobuf,
       ],
       path: "Benchmarks/evrak-bench",
       swiftSettings: swiftSettings
@@ -103,7 +107,8 @@ let package = Package(
       name: "MailFormatTests", dependencies: ["MailFormat"], exclude: ["Protection/Samples"],
       swiftSettings: swiftSettings),
     .testTarget(name: "TextAnalysisTests", dependencies: ["TextAnalysis"], swiftSettings: swiftSettings),
-    .testTarget(name: "CorrespondenceTests", dependencies: ["Correspondence"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CorrespondenceTests", dependencies: ["Correspondence", "MailFormat"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ExtractionTests", dependencies: ["Extraction"], exclude: ["CorporaTable.tsv"], swiftSettings: swiftSettings
     ),
@@ -133,6 +138,9 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
+    .testTarget(
+      name: "MailboxesTests", dependencies: ["Mailboxes", "Archive", "EventLog", "ArchiveEvents"],
+      exclude: ["IMAP/Conversations"], swiftSettings: swiftSettings),
     .testTarget(name: "evrakTests", dependencies: ["evrak", crypto], swiftSettings: swiftSettings),
   ],
   cxxLanguageStandard: .cxx17

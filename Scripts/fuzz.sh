@@ -2,7 +2,8 @@
 # Builds the libFuzzer targets of Tests/Fuzz with the address sanitizer and runs them one after the other.
 #
 #   fuzz.sh SECONDS [TARGET...]       TARGET: HeaderFuzz, EmbeddedFuzz, MboxFuzz, NoteFuzz, ProofFuzz, SMSBackupFuzz, RecordFuzz,
-#                                     VCardFuzz, CSVFuzz, QueryFuzz, SnippetFuzz, HTMLTextFuzz, ExtractionFuzz, SegmentFuzz; by default all
+#                                     VCardFuzz, CSVFuzz, QueryFuzz, SnippetFuzz, HTMLTextFuzz, ExtractionFuzz, SegmentFuzz,
+#                                     IMAPResponseFuzz; by default all
 #
 # Seeds come from Fixtures, from Tests/Fuzz/Seeds/TARGET and, where EVRAK_CORPORA names their folder, from the corpora;
 # notes and proofs from the program that `make build` built. What a run finds stays in .build-fuzz for the next one, an
@@ -13,7 +14,7 @@ seconds=${1:?say how many seconds each target may run}
 shift
 targets=("$@")
 [ $# -gt 0 ] || targets=(HeaderFuzz EmbeddedFuzz MboxFuzz NoteFuzz ProofFuzz SMSBackupFuzz RecordFuzz VCardFuzz CSVFuzz QueryFuzz SnippetFuzz
-  HTMLTextFuzz ExtractionFuzz SegmentFuzz)
+  HTMLTextFuzz ExtractionFuzz SegmentFuzz IMAPResponseFuzz)
 
 work=$PWD/.build-fuzz
 evrak=$PWD/.build/release/evrak
@@ -101,6 +102,7 @@ build() {
       "${icu[@]}" "$work/Forms.o" "$work/Words.o" -lstemmer -Xcc "-fmodule-map-file=$work/CLinux.modulemap"
       "$work/CLinux.o")
     ;;
+  IMAPResponseFuzz) mapfile -t sources < <(find Sources/Mailboxes/IMAP/Protocol -name '*.swift') ;;
   QueryFuzz) mapfile -t sources < <(find Sources/SearchIndex/QueryLanguage -name '*.swift') ;;
   SnippetFuzz)
     mapfile -t sources < <(find Sources/SearchIndex/Snippets -name '*.swift')
@@ -228,6 +230,17 @@ document_seeds() {
     if [ -n "${EVRAK_CORPORA:-}" ]; then find "$EVRAK_CORPORA/attachments" -type f -size -64k -name "*${1:-}" -print0; fi)
 }
 
+# A byte before the server's bytes chooses who reads them: a reader in either form of names, or a session.
+response_seeds() {
+  local file choice
+  for file in Tests/MailboxesTests/IMAP/Conversations/*.imap; do
+    for choice in 0 1 4; do
+      number=$((number + 1))
+      { printf "\\x0$choice" && head -c 1000 "$file"; } >"$1/seed-$number"
+    done
+  done
+}
+
 # The examples of the query language's page.
 query_seeds() {
   local line
@@ -249,6 +262,7 @@ for target in "${targets[@]}"; do
   SMSBackupFuzz | RecordFuzz) longest=4096 ;;
   VCardFuzz | CSVFuzz) longest=2048 ;;
   SegmentFuzz) longest=64 ;;
+  IMAPResponseFuzz) longest=1024 ;;
   esac
   mkdir -p "$corpus"
   case $target in
@@ -256,6 +270,7 @@ for target in "${targets[@]}"; do
   HTMLTextFuzz) document_seeds html ;;
   ExtractionFuzz) document_seeds ;;
   QueryFuzz) query_seeds "$seeds" ;;
+  IMAPResponseFuzz) response_seeds "$seeds" ;;
   # Mode, question, then four bytes a change.
   SegmentFuzz) for number in 0 1 3; do printf "\\x0$number\\5\\1\\2\\3\\4" >"$seeds/seed-$number"; done ;;
   SnippetFuzz) printf '\x28\2\0\0\5\0A short text, und ein Wort mehr \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb.' >"$seeds/seed-small" ;;

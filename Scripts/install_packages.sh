@@ -10,11 +10,12 @@ set -euo pipefail
 
 # libphonenumber's headers need protobuf's; pdfinfo, tiffinfo and prlimit read the documents of faxes for the program;
 # bubblewrap confines what reads attachments: poppler, tesseract, catdoc, antiword.
-build="libstemmer-dev liblmdb-dev libzstd-dev libicu-dev libexpat1-dev libpsl-dev libphonenumber-dev libprotobuf-dev pkg-config
+build="libstemmer-dev liblmdb-dev libzstd-dev libicu-dev libexpat1-dev libpsl-dev libphonenumber-dev libprotobuf-dev
+  libcurl4-openssl-dev pkg-config
   poppler-utils libtiff-tools util-linux bubblewrap tesseract-ocr tesseract-ocr-eng tesseract-ocr-tur catdoc antiword"
-# protoc reads the schemas, python3-cryptography, lmdb-utils and zstd are the second verifier's and reader's, gcc compiles
+# dovecot is the mail server that accounts are read from, openssl makes its certificate. protoc reads the schemas, python3-cryptography, lmdb-utils and zstd are the second verifier's and reader's, gcc compiles
 # the write recorder.
-test="protobuf-compiler python3 python3-cryptography lmdb-utils zstd gcc libc6-dev"
+test="protobuf-compiler dovecot-imapd openssl python3 python3-cryptography lmdb-utils zstd gcc libc6-dev"
 # mu (maildir-utils) and a C program are the peers.
 bench="maildir-utils python3 gcc libc6-dev liblmdb-dev zstd"
 

@@ -32,6 +32,7 @@ enum Benchmark {
     case "mail" where arguments.count >= 2:
       let benchmark = try MailBenchmark(arguments[arguments.count - 1], passes: number("--passes", arguments) ?? 5)
       report(benchmark.run(structureOnly: arguments.contains("--structure")))
+    case "imap": report(try IMAPBenchmark.run())
     case "slowest" where arguments.count == 2:
       let slowest = SlowestInput.find(in: arguments[1])
       print("\(slowest.files) files, slowest \(slowest.milliseconds) ms per 100 KB: \(slowest.file)")

@@ -7,6 +7,7 @@ import Foundation
 //   evrak-bench proof DIR                            an archive that holds events
 //   evrak-bench history --items N --contacts N DIR   a new archive in DIR, all channels: timelines, look-ups, rebuilding
 //   evrak-bench mail FILE-OR-FOLDER                  messages, one a file; MB/s of reading them from memory
+//   evrak-bench imap                                 answers of an IMAP server, read from memory
 //   evrak-bench search-build DOCS DIR                texts to a committed index
 //   evrak-bench search-query DIR QUERIES             latencies of searches in it
 //   evrak-bench search-latency DIR                   a new archive in DIR: how soon a single mail is found

@@ -8,6 +8,7 @@ public typealias EmailCaptured = Evrak_Archive_V1_EmailCaptured
 public typealias ItemSighted = Evrak_Archive_V1_ItemSighted
 public typealias Sighting = Evrak_Archive_V1_Sighting
 public typealias FileSource = Evrak_Archive_V1_FileSource
+public typealias IMAPSource = Evrak_Archive_V1_IMAPSource
 public typealias Direction = Evrak_Archive_V1_Direction
 public typealias OpaqueRecorded = Evrak_Archive_V1_OpaqueRecorded
 public typealias TextMessageCaptured = Evrak_Archive_V1_TextMessageCaptured

@@ -31,8 +31,9 @@ struct Evrak: ParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, RecordCommand.self, TimelineCommand.self, SearchCommand.self,
       ShowCommand.self,
-      ContactsCommand.self, ContactCommand.self, AccountsCommand.self, EventsCommand.self,
-      StatsCommand.self, ParseCommand.self, VerifyCommand.self, CheckpointCommand.self, ProveCommand.self,
+      ContactsCommand.self, ContactCommand.self, AccountsCommand.self, PollCommand.self, EventsCommand.self,
+      StatsCommand.self, ParseCommand.self, ClassifyCommand.self, VerifyCommand.self, CheckpointCommand.self,
+      ProveCommand.self,
       RebuildCommand.self, IndexCommand.self, BackupCommand.self, RestoreCommand.self,
     ])
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import EventLog
 import Foundation
 import Intake
+import Mailboxes
 import SearchIndex
 import Views
 

@@ -2,6 +2,7 @@ import Archive
 import ArchiveEvents
 import ArgumentParser
 import EventLog
+import Mailboxes
 import SwiftProtobuf
 import Views
 
@@ -20,6 +21,7 @@ struct AccountsCommand: ParsableCommand {
         evrak accounts add info@example.com --alias @example.com
         evrak accounts add "+90 232 555 01 11" --kind fax --owner "Ayşe Yılmaz"
         evrak accounts edit info@example.com --owner "Mehmet Kaya"
+        evrak accounts edit info@example.com --imap imap.example.com --password-file ~/secret
         evrak accounts retire info@example.com
       """,
     subcommands: [List.self, Add.self, Edit.self, Retire.self], defaultSubcommand: List.self)
@@ -41,15 +43,21 @@ struct AccountsCommand: ParsableCommand {
       .object([
         ("account", .string(account.name)), ("kind", .string(account.kind.rawValue)), ("owner", .string(account.owner)),
         ("aliases", .strings(account.aliases)), ("retired", .bool(account.isRetired)),
-        ("declared", .bool(account.isDeclared)), ("items", .unsigned(account.items)),
+        ("declared", .bool(account.isDeclared)), ("imap", server(account).map { .string($0) } ?? .null),
+        ("items", .unsigned(account.items)),
         ("sightings", .unsigned(account.sightings)),
       ])
+    }
+
+    private static func server(_ account: Account) -> String? {
+      (try? MailboxAccount(name: account.name, owner: account.owner, settings: account.settings))?.server.name
     }
 
     static func line(_ account: Account) -> String {
       var parts = ["\(printable(account.name))  \(account.kind.rawValue)"]
       if !account.owner.isEmpty { parts.append("of \(printable(account.owner))") }
       if !account.aliases.isEmpty { parts.append("also \(printable(account.aliases.joined(separator: ", ")))") }
+      if let server = server(account) { parts.append("on \(printable(server))") }
       parts.append("\(account.items) items, \(account.sightings) further sightings")
       if account.isRetired { parts.append("retired") }
       if !account.isDeclared { parts.append("known from imports only") }
@@ -74,6 +82,7 @@ struct AccountsCommand: ParsableCommand {
     var owner: String = ""
     @Option(name: .long, help: "A further address or number of it; @example.com for a whole domain. May be repeated.")
     var alias: [String] = []
+    @OptionGroup var mailbox: MailboxOptions
     @OptionGroup var country: RegionOptions
     @OptionGroup var author: AuthorOptions
     @OptionGroup var options: ArchiveOptions
@@ -92,6 +101,7 @@ struct AccountsCommand: ParsableCommand {
         event.kind = (kind ?? (name.contains("@") ? .mailbox : .phone)).recorded
         event.owner = owner
         event.aliases = try AccountAlias.normalised(alias, region: region)
+        event.settings = try mailbox.mailbox(name, owner: owner, known: nil)?.settings ?? [:]
         try AccountsCommand.record(event, changing, author)
       }
     }
@@ -99,7 +109,7 @@ struct AccountsCommand: ParsableCommand {
 
   struct Edit: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "edit", abstract: "Change owner or aliases.",
+      commandName: "edit", abstract: "Change owner, aliases or server.",
       discussion: """
         A new owner has the whole history of the account; the one before keeps what it held until then.
 
@@ -118,13 +128,15 @@ struct AccountsCommand: ParsableCommand {
     var addAlias: [String] = []
     @Option(name: .long, help: "An address or number that is no longer its own. May be repeated.")
     var removeAlias: [String] = []
+    @OptionGroup var mailbox: MailboxOptions
     @OptionGroup var country: RegionOptions
     @OptionGroup var author: AuthorOptions
     @OptionGroup var options: ArchiveOptions
 
     func validate() throws {
-      guard owner != nil || kind != nil || !addAlias.isEmpty || !removeAlias.isEmpty else {
-        throw ValidationError("Nothing is to be changed: give --owner, --kind, --add-alias or --remove-alias.")
+      guard owner != nil || kind != nil || !addAlias.isEmpty || !removeAlias.isEmpty || !mailbox.isEmpty
+      else {
+        throw ValidationError("Nothing is to be changed: give --owner, --kind, --add-alias, --remove-alias or --imap.")
       }
     }
 
@@ -141,6 +153,11 @@ struct AccountsCommand: ParsableCommand {
         event.aliases.removeAll { removed.contains($0) }
         for alias in try AccountAlias.normalised(addAlias, region: region) where !event.aliases.contains(alias) {
           event.aliases.append(alias)
+        }
+        let known = try? MailboxAccount(name: event.account, owner: event.owner, settings: event.settings)
+        if let mailbox = try mailbox.mailbox(event.account, owner: event.owner, known: known ?? nil) {
+          event.settings = event.settings.filter { !MailboxAccount.isConnection($0.key) }
+            .merging(mailbox.settings) { _, new in new }
         }
         try AccountsCommand.record(event, changing, author)
       }
