@@ -52,12 +52,16 @@ struct EnvironmentCreationTests {
     #expect(throws: LMDBError(.notADatabase, operation: "open")) { try Environment.establish(path: path) }
   }
 
-  @Test("a folder that holds something else is left alone")
+  @Test("a folder that holds something else, or is a link, gets the environment and keeps what it holds")
   func foreignFolder() throws {
     let scratch = try Scratch()
     let path = try scratch.folder("views")
     try Data([1]).write(to: URL(fileURLWithPath: path + "/letter.txt"))
-    #expect(throws: LMDBError.self) { try Environment.establish(path: path) }
+    #expect(try roundTrip(try Environment.establish(path: path)) == [7, 8, 9])
     #expect(FileManager.default.contents(atPath: path + "/letter.txt") == Data([1]))
+    let (target, link) = (try scratch.folder("elsewhere"), scratch.path + "/link")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+    #expect(try roundTrip(try Environment.establish(path: link)) == [7, 8, 9])
+    #expect(FileManager.default.fileExists(atPath: target + "/data.mdb"))
   }
 }

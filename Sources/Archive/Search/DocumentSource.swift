@@ -19,6 +19,8 @@ struct DocumentSource: Sendable {
     var documents: [IndexDocument]
     /// Positions of earlier items that are to be indexed anew.
     var again: Set<UInt64>
+    /// Position behind which they begin.
+    var after: UInt64
     /// Position of the last event.
     var last: UInt64
   }
@@ -45,7 +47,7 @@ struct DocumentSource: Sendable {
     for item in try timelines.redirected(from: first.rawValue, through: last.rawValue) where item < first.rawValue {
       again.insert(item)
     }
-    return Batch(documents: try documents(of: fresh), again: again, last: last.rawValue)
+    return Batch(documents: try documents(of: fresh), again: again, after: position, last: last.rawValue)
   }
 
   private static func bounded(_ events: [RecordedEvent]) -> [RecordedEvent] {

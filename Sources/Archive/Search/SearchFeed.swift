@@ -48,7 +48,8 @@ final class SearchFeed {
 
   private func next() throws -> DocumentSource.Batch? {
     defer { ahead = nil }
-    if let batch = try ahead?.value() { return batch }
+    // After a failure the batch ahead is not the next one.
+    if let batch = try ahead?.value(), batch.after == position { return batch }
     return try source.batch(after: position)
   }
 

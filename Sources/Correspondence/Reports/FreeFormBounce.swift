@@ -27,6 +27,14 @@ enum FreeFormBounce {
     if summary != nil { points += 1 }
     let isTold = saysFailure || isListRefusal || codes.reply != nil || codes.status != nil || standing.isCertain
     guard points >= 4, isTold else { return nil }
+    // Parcels are delayed and mailboxes full in mail of people, too: something must come from a mail system.
+    let isOfMailSystem =
+      header.isFromDaemon || header.hasNullPath || !header.failedRecipients.isEmpty || summary != nil
+      || isListRefusal || codes.reply != nil || codes.status != nil
+    // A postmaster who answers somebody is a person, unless a server speaks.
+    let isAnswerOfPerson =
+      header.isReply && !header.hasNullPath && summary == nil && !isListRefusal && codes.reply == nil
+    guard isOfMailSystem, !isAnswerOfPerson else { return nil }
     var addresses = header.failedRecipients
     if addresses.isEmpty { addresses = words.addresses }
     if addresses.isEmpty, depth == 0, let inner = ofReport(in: message, body) { return inner }

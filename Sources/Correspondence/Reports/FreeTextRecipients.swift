@@ -59,12 +59,9 @@ struct FreeTextRecipients {
     }
     // Nobody else is there: whoever wrote to themselves is the one it failed for.
     if !mentions.contains(where: { $0.role > .mentioned }) {
+      let senders = Set(header.from.map { AddressScanner.key($0.address) })
       for index in mentions.indices
-      where others.contains(mentions[index].key)
-        && !header.from.contains(where: {
-          AddressScanner.key($0.address) == mentions[index].key
-        })
-      {
+      where others.contains(mentions[index].key) && !senders.contains(mentions[index].key) {
         let line = body.lines[mentions[index].line]
         let isAlone = mentions[index].address.utf8.count + 6 >= line.count
         if isAlone { mentions[index].role = .listed }

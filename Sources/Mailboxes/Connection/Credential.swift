@@ -67,6 +67,7 @@ public struct CredentialSource: Sendable, Hashable {
     let pipe = Pipe()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", place]
+    process.environment = Self.environmentForCommands
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = pipe
     do {
@@ -74,16 +75,46 @@ public struct CredentialSource: Sendable, Hashable {
     } catch {
       throw MailboxesError(.noCredential, "The command for the password can't be run: \(error).", underlying: error)
     }
-    let overdue = DispatchWorkItem { process.terminate() }
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience, execute: overdue)
-    let bytes = (try? pipe.fileHandleForReading.read(upToCount: Self.longest)) ?? Data()
-    process.waitUntilExit()
-    overdue.cancel()
+    let deadline = Date(timeIntervalSinceNow: Self.patience)
+    let bytes = Self.read(pipe.fileHandleForReading.fileDescriptor, until: deadline)
+    while bytes != nil, process.isRunning, Date() < deadline { usleep(2_000) }
+    guard let bytes, !process.isRunning else {
+      // The command leads a group of its own; it may have signals blocked, but not this one.
+      let pid = process.processIdentifier
+      if pid > 0 {
+        kill(-pid, SIGKILL)
+        kill(pid, SIGKILL)
+      }
+      throw MailboxesError(
+        .noCredential, "The command for the password did not end within \(Int(Self.patience)) seconds; run it by hand.")
+    }
     guard process.terminationReason == .exit, process.terminationStatus == 0 else {
       throw MailboxesError(
         .noCredential, "The command for the password failed with status \(process.terminationStatus); run it by hand.")
     }
     return try firstLine(bytes, of: "The command for the password")
+  }
+
+  /// What the command has no business with: the archive's keys.
+  private static var environmentForCommands: [String: String] {
+    ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("EVRAK_") }
+  }
+
+  /// All that is written to a pipe, up to `longest` bytes; nil where it is not closed in time.
+  private static func read(_ descriptor: CInt, until deadline: Date) -> Data? {
+    var bytes = Data()
+    var buffer = [UInt8](repeating: 0, count: 4_096)
+    while bytes.count < longest {
+      let left = deadline.timeIntervalSinceNow
+      guard left > 0 else { return nil }
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, CInt(left * 1_000) + 1) > 0 else { continue }
+      let count = Foundation.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+    return bytes
   }
 
   private func firstLine(_ bytes: Data, of origin: String) throws(MailboxesError) -> String {

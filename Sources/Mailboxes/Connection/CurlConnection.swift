@@ -25,7 +25,9 @@ final class CurlConnection {
     set(CURLOPT_USERNAME, user)
     switch credential {
     case .password(let password): set(CURLOPT_PASSWORD, password)
-    case .token(let token): set(CURLOPT_XOAUTH2_BEARER, token)
+    case .token(let token):
+      set(CURLOPT_XOAUTH2_BEARER, token)
+      set(CURLOPT_LOGIN_OPTIONS, "AUTH=OAUTHBEARER;AUTH=XOAUTH2")
     }
     set(CURLOPT_USE_SSL, server.security == .none ? Int(CURLUSESSL_NONE.rawValue) : Int(CURLUSESSL_ALL.rawValue))
     set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
@@ -37,7 +39,12 @@ final class CurlConnection {
     set(CURLOPT_CONNECTTIMEOUT, Self.connectSeconds)
     set(CURLOPT_TIMEOUT, Self.connectSeconds)
     set(CURLOPT_CONNECT_ONLY, 1)
-    let result = curl_easy_perform(handle)
+    var result = curl_easy_perform(handle)
+    if result == CURLE_AUTH_ERROR, case .password = credential {
+      // libcurl prefers Kerberos where the server offers it, and does not fall back where we have no ticket.
+      set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN")
+      result = curl_easy_perform(handle)
+    }
     guard result == CURLE_OK, evrak_curl_socket(handle, &socket) == CURLE_OK, socket >= 0 else {
       throw Self.error(result, server, user: user)
     }
@@ -111,7 +118,7 @@ final class CurlConnection {
     case CURLE_OPERATION_TIMEDOUT:
       return MailboxesError(
         .timeout, "\(name) did not answer within \(connectSeconds) seconds; it is asked again later.")
-    case CURLE_LOGIN_DENIED:
+    case CURLE_LOGIN_DENIED, CURLE_AUTH_ERROR:
       return MailboxesError(.refusedLogin, "\(name) refuses the user \(user) or the password; check both.")
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE:
       return MailboxesError(

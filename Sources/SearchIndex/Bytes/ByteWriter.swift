@@ -9,7 +9,7 @@ final class ByteWriter {
   /// Whether the memory comes straight from the system.
   private var isMapped = false
 
-  /// Room that many bytes get at once (256 MiB), of which only what is written takes memory: so they are never moved again.
+  /// Room that many bytes get at once (256 MiB), of which only what is written takes memory: up to there they are not moved again.
   private static let reserved = 256 << 20
 
   init(capacity: Int = 1 << 12) {

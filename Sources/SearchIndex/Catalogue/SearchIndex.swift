@@ -30,7 +30,8 @@ public final class SearchIndex: Sendable {
   public init(directory: String, schema: IndexSchema, identity: [UInt8], role: Role) throws {
     (self.directory, self.schema, self.role) = (directory, schema, role)
     let path = directory + "/catalogue"
-    let isThere = FileManager.default.fileExists(atPath: path + "/data.mdb")
+    // What can't be looked at is there: a lack of rights must not cost an index.
+    let isThere = access(path + "/data.mdb", F_OK) == 0 || errno != ENOENT
     guard isThere || role == .owner else {
       throw IndexError(.missing, "There is no search index in \(directory) yet.")
     }

@@ -445,4 +445,24 @@ import Testing
     let text = "Merhaba, yeni sunucu pazartesi açılıyor. Sorular için destek@meltem.example.\n"
     #expect(Letters.classify("From: postmaster@meltem.example\nSubject: Sunucu", text).kind == .message)
   }
+
+  @Test(
+    "parcels that could not be delivered and mailboxes that are full, of which people write, are no bounces",
+    arguments: [
+      (
+        "From: kargo@hizli-kargo.example\nSubject: Delivery delayed: your parcel",
+        "Dear customer, a delivery attempt was made, but your parcel could not be delivered.\nQuestions: destek@hizli-kargo.example\n"
+      ),
+      (
+        "From: bilgi@hizli-kargo.example\nSubject: Teslim edilemeyen gönderiniz",
+        "Gönderiniz teslim edilemedi. Bilgi için destek@hizli-kargo.example adresine yazın.\n"
+      ),
+      (
+        "From: postmaster@meltem.example\nIn-Reply-To: <1@meltem.example>\nSubject: Re: Rapor",
+        "Merhaba Ayşe, mesajın alıcının sunucusu tarafından reddedilmişti: it was rejected by liman.example.\nmurat@liman.example\n"
+      ),
+    ])
+  func parcels(header: String, text: String) {
+    #expect(Letters.classify(header, text).kind == .message)
+  }
 }

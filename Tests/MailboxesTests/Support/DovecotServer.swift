@@ -51,13 +51,14 @@ final class DovecotServer {
   deinit {
     // Not `waitUntilExit`, which waits for the server's own children as well.
     let pid = process.processIdentifier
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    guard pid > 0 else { return }
     kill(pid, SIGTERM)
     var status: CInt = 0
     for turn in 0..<100 where waitpid(pid, &status, WNOHANG) == 0 {
       if turn == 80 { kill(pid, SIGKILL) }
       usleep(50_000)
     }
-    try? FileManager.default.removeItem(atPath: folder)
   }
 
   var certificate: String { folder + "/cert.pem" }
@@ -134,6 +135,17 @@ final class DovecotServer {
     try message.write(toFile: "\(box)/tmp/\(unique)", atomically: false, encoding: .utf8)
     try Self.own(mailFolder)
     try FileManager.default.moveItem(atPath: "\(box)/tmp/\(unique)", toPath: "\(box)/new/\(unique)")
+  }
+
+  /// Makes a message unreadable for the server, and readable again.
+  func takeAway(_ path: String) throws {
+    if Self.isRoot { try Self.run("/bin/chown", ["root", path]) }
+    chmod(path, Self.isRoot ? 0o600 : 0)
+  }
+
+  func giveBack(_ path: String) throws {
+    chmod(path, 0o600)
+    try Self.own(mailFolder)
   }
 
   func path(of name: String) -> String { "\(mailFolder)/\(Self.user)/\(name)" }

@@ -18,41 +18,83 @@ public struct AccountPoll: Sendable {
     func failed(folder: String, _ error: any Error)
   }
 
-  /// - Throws: `MailboxesError`; `EventLogError` where the log can't be written. All that was counted is durable.
+  /// - Returns: What was taken in, all of it durable, and what ended the pass before its end: a `MailboxesError`, or an
+  ///   `EventLogError` where the log can't be written.
   @available(*, noasync)
-  public func run(_ observer: any Observer) throws -> PollSummary {
-    let link = try IMAPLink(account.server, user: account.user, credential: try account.secret.credential())
-    try link.run(.capability)
+  public func run(_ observer: any Observer) -> (summary: PollSummary, failure: (any Error)?) {
     let tally = Tally()
     let queue = CaptureQueue(log: log) { outcomes in
       observer.progressed(captured: tally.count(outcomes))
     }
-    let result = Result { try poll(link, queue, tally, observer) }
+    let polled = Result { try poll(queue, tally, observer) }
     // What was fetched before a failure is taken in all the same.
     let finished = Result { try queue.finish() }
-    try result.get()
-    try finished.get()
-    return tally.summary
+    for result in [finished, polled] {
+      if case .failure(let error) = result { return (tally.summary, error) }
+    }
+    return (tally.summary, nil)
   }
 
-  private func poll(_ link: IMAPLink, _ queue: CaptureQueue, _ tally: Tally, _ observer: any Observer) throws {
-    var listings: [IMAPMailboxListing] = []
-    try link.run(.list(pattern: "*", status: [])) { response in
-      if case .list(let listing) = response, listing.isSelectable { listings.append(listing) }
-    }
-    let folder = FolderPoll(account: account, log: log, link: link, queue: queue)
-    for listing in listings {
+  /// Connections that may break over the messages of one folder.
+  private static let attempts = 20
+  /// Folders that a server may name (100,000).
+  private static let mostFolders = 100_000
+
+  private func connect() throws -> IMAPLink {
+    let link = try IMAPLink(account.server, user: account.user, credential: try account.secret.credential())
+    try link.run(.capability)
+    return link
+  }
+
+  private func poll(_ queue: CaptureQueue, _ tally: Tally, _ observer: any Observer) throws {
+    var link = try connect()
+    for listing in try folders(link) {
       observer.began(folder: listing.name.text)
       do {
-        let outcome = try folder.run(listing)
-        tally.reject(outcome.rejected)
-      } catch let error as MailboxesError where error.code == .refused && error.underlying == nil {
-        // The server refuses this folder; the others are none the worse.
+        tally.polled(rejected: try poll(listing, &link, queue))
+      } catch let error as MailboxesError where Self.isOfFolder(error) {
+        // The others are none the worse.
         observer.failed(folder: listing.name.text, error)
       }
     }
-    tally.polled(folders: listings.count)
     try? link.run(.logout)
+  }
+
+  private func folders(_ link: IMAPLink) throws -> [IMAPMailboxListing] {
+    var listings: [IMAPMailboxListing] = []
+    try link.run(.list(pattern: "*", status: [])) { response in
+      guard case .list(let listing) = response, listing.isSelectable else { return }
+      listings.append(listing)
+      guard listings.count <= Self.mostFolders else {
+        throw MailboxesError(.refused, "\(account.server.name) names more than \(Self.mostFolders) folders.")
+      }
+    }
+    return listings
+  }
+
+  private func poll(_ listing: IMAPMailboxListing, _ link: inout IMAPLink, _ queue: CaptureQueue) throws -> Int {
+    var folder = FolderPoll(account: account, log: log, link: link, queue: queue)
+    var attempt = 1
+    while true {
+      do {
+        return try folder.run(listing)
+      } catch let interruption as FetchInterruption {
+        guard attempt < Self.attempts else { throw interruption.cause }
+        attempt += 1
+        if !interruption.hasProgressed, let next = interruption.next { folder.passedOver.insert(next) }
+        try queue.settle()
+        link = try connect()
+        folder.link = link
+      }
+    }
+  }
+
+  /// Whether the server, or we, refuse one folder and the connection goes on.
+  private static func isOfFolder(_ error: MailboxesError) -> Bool {
+    guard error.code == .refused else { return false }
+    guard let underlying = error.underlying else { return true }
+    // A name that can't be sent has not been sent.
+    return (underlying as? IMAPError)?.code == .unsendableText
   }
 
   /// Sendable because all state is read and written under its lock.
@@ -70,7 +112,11 @@ public struct AccountPoll: Sendable {
       }
     }
 
-    func reject(_ count: Int) { lock.withLock { sum.rejected += count } }
-    func polled(folders: Int) { lock.withLock { sum.folders += folders } }
+    func polled(rejected: Int) {
+      lock.withLock {
+        sum.rejected += rejected
+        sum.folders += 1
+      }
+    }
   }
 }

@@ -18,6 +18,8 @@ final class CaptureQueue: @unchecked Sendable {
   private let condition = NSCondition()
   private var waiting: [(drafts: [EventDraft], bytes: UInt64)] = []
   private var bytes: UInt64 = 0
+  /// Batches that wait or are being appended.
+  private var batches = 0
   private var isClosed = false
   private var running = 0
   private var failure: (any Error)?
@@ -50,7 +52,7 @@ final class CaptureQueue: @unchecked Sendable {
     try flush()
     condition.lock()
     defer { condition.unlock() }
-    while bytes > 0, failure == nil { condition.wait() }
+    while batches > 0, failure == nil { condition.wait() }
     if let failure { throw failure }
   }
 
@@ -75,6 +77,7 @@ final class CaptureQueue: @unchecked Sendable {
     if let failure { throw failure }
     waiting.append((batch, batchSize))
     bytes += batchSize
+    batches += 1
     (batch, batchSize) = ([], 0)
     condition.broadcast()
   }
@@ -86,6 +89,7 @@ final class CaptureQueue: @unchecked Sendable {
       condition.withLock {
         if case .failure(let error) = result { failure = failure ?? error }
         bytes -= next.bytes
+        batches -= 1
         condition.broadcast()
       }
     }

@@ -5,97 +5,105 @@ import EventLog
 struct FolderPoll {
   let account: MailboxAccount
   let log: LMDBArchiveLog
-  let link: IMAPLink
+  var link: IMAPLink
   let queue: CaptureQueue
+
+  /// Messages that the server broke the connection over; they are not asked for.
+  var passedOver = IMAPUIDSet()
 
   /// Messages asked for at once, and how many such requests are under way: the server never waits for us.
   private static let batch = 500
   private static let requests = 4
+  /// Messages that are asked for one by one, after a request for several was refused.
+  private static let singly = 1_000
+  /// Ranges of UIDs that a folder may have; a server that names more is not believed.
+  private static let mostRanges = 4_000_000
 
-  /// Messages that the server names and does not hand out.
-  struct Outcome {
-    var rejected = 0
-  }
-
-  func run(_ listing: IMAPMailboxListing) throws -> Outcome {
+  /// - Returns: How many messages the server names and does not hand out.
+  /// - Throws: `FetchInterruption` where the connection broke meanwhile.
+  func run(_ listing: IMAPMailboxListing) throws -> Int {
     try link.run(.examine(listing.name, resuming: nil))
     guard let mailbox = link.session.examined, let validity = mailbox.uidValidity else {
       throw MailboxesError(
         .refused,
         "The folder “\(listing.name)” of \(account.name) has no UIDVALIDITY, so nothing tells what was read of it.")
     }
-    guard mailbox.exists > 0 else { return Outcome() }
+    guard mailbox.exists > 0 else { return 0 }
     var source = IMAPSource()
     source.server = account.server.sourceName
     source.mailbox = listing.name.text
     source.uidValidity = validity.rawValue
     let known = IMAPUIDSet(
       try log.capturedUIDs(account: account.name, source: source).lazy.compactMap { IMAPUID($0) })
-    var present = IMAPUIDSet()
-    try link.run(.uidSearch(.all)) { response in
-      if case .search(let found) = response { present.formUnion(found.uids) }
+    let missing = try present().subtracting(known)
+    guard !missing.isEmpty else { return 0 }
+    let asked = missing.subtracting(passedOver)
+    var left = asked.subtracting(try read(asked, by: Self.batch, source))
+    if !left.isEmpty {
+      // What is expunged meanwhile is no longer the server's. Of what was refused with others, most can be had.
+      left = left.intersection(try present())
+      var firsts = left.batches(count: Self.singly, textBytes: .max)
+      if let first = firsts.next() {
+        left = left.subtracting(try read(first, by: 1, source))
+      }
     }
-    let missing = present.subtracting(known)
-    guard !missing.isEmpty else { return Outcome() }
-    return try fetch(missing, source)
+    return Int(clamping: left.count + missing.intersection(passedOver).count)
   }
 
-  private func fetch(_ missing: IMAPUIDSet, _ source: IMAPSource) throws -> Outcome {
-    var batches = missing.batches(count: Self.batch)
+  private func present() throws -> IMAPUIDSet {
+    var present = IMAPUIDSet()
+    try link.run(.uidSearch(.all)) { response in
+      guard case .search(let found) = response else { return }
+      present.formUnion(found.uids)
+      guard present.ranges.count <= Self.mostRanges else {
+        throw MailboxesError(.refused, "\(account.server.name) names more messages than a folder can have.")
+      }
+    }
+    return present
+  }
+
+  /// Reads messages and hands them to the queue.
+  /// - Returns: Those that came.
+  private func read(_ asked: IMAPUIDSet, by count: Int, _ source: IMAPSource) throws -> IMAPUIDSet {
+    var batches = asked.batches(count: count)
     var open = 0
-    var isLast = false
-    var failure: (any Error)?
+    var handedOut = IMAPUIDSet()
     let collector = MessageCollector(folder: log.directory)
-    var fetched: (body: ContentInput, size: UInt64)?
-    var handedOut: UInt64 = 0
+    var message: (body: ContentInput, size: UInt64)?
+    var isWhole = false
 
     func ask() throws {
-      while open < Self.requests, !isLast {
-        guard let uids = batches.next() else {
-          isLast = true
-          return
-        }
+      while open < Self.requests, let uids = batches.next() {
         let request = IMAPFetchRequest(uids, [.internalDate, .flags, .message])
         _ = try link.understood { () throws(IMAPError) in try link.session.submit(.uidFetch(request)) }
         open += 1
       }
     }
-    try ask()
-    try link.exchange(until: { open == 0 }) { event in
-      switch event {
-      case .response(.bodyBegins(let body)): try collector.begin(body.size)
-      case .response(.bodyPiece(let bytes)): try collector.add(bytes)
-      case .response(.bodyEnds): fetched = collector.finish()
-      case .response(.fetch(let fetch)):
-        guard let message = fetched, let uid = fetch.uid else { return }
-        fetched = nil
-        handedOut += 1
-        try queue.put(draft(uid, fetch, message.body, source), size: message.size)
-      case .completed(_, let command, let status):
-        open -= 1
-        // The other requests are answered yet: they are read to their end, and this is said afterwards.
-        do { try link.check(status, of: command) } catch { failure = failure ?? error }
-        try ask()
-      default: break
+    do {
+      try ask()
+      try link.exchange(until: { open == 0 }) { event in
+        switch event {
+        case .response(.bodyBegins(let body)):
+          isWhole = body.section == .message && body.offset == nil
+          try collector.begin(body.size)
+        case .response(.bodyPiece(let bytes)): try collector.add(bytes)
+        case .response(.bodyEnds): message = isWhole ? collector.finish() : nil
+        case .response(.fetch(let fetch)):
+          guard let whole = message, let uid = fetch.uid else { return }
+          message = nil
+          try queue.put(draft(uid, fetch, whole.body, source), size: whole.size)
+          handedOut.insert(uid)
+        case .completed:
+          // Whether the server answers NO or OK, what counts is which messages came.
+          open -= 1
+          try ask()
+        default: break
+        }
       }
+    } catch {
+      throw FetchInterruption(error, asked: asked, handedOut: handedOut) ?? error
     }
-    if let failure { throw failure }
-    // What is expunged meanwhile comes no more, and is no longer the server's.
-    var gone: UInt64 = missing.count - min(missing.count, handedOut)
-    if gone > 0 { gone = try stillThere(missing, source) }
-    return Outcome(rejected: Int(clamping: gone))
-  }
-
-  /// How many of the messages the server still names, though the log has not got them.
-  private func stillThere(_ missing: IMAPUIDSet, _ source: IMAPSource) throws -> UInt64 {
-    try queue.settle()
-    var present = IMAPUIDSet()
-    try link.run(.uidSearch(.all)) { response in
-      if case .search(let found) = response { present.formUnion(found.uids) }
-    }
-    let known = IMAPUIDSet(
-      try log.capturedUIDs(account: account.name, source: source).lazy.compactMap { IMAPUID($0) })
-    return missing.intersection(present).subtracting(known).count
+    return handedOut
   }
 
   private func draft(_ uid: IMAPUID, _ fetch: IMAPFetch, _ body: ContentInput, _ source: IMAPSource) -> EventDraft {

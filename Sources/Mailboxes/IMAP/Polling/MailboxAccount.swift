@@ -55,6 +55,8 @@ public struct MailboxAccount: Sendable {
     return settings
   }
 
+  public static func hasServer(_ settings: [String: String]) -> Bool { settings[Key.host] != nil }
+
   /// Whether a setting is one of these, and replaced with them.
   public static func isConnection(_ key: String) -> Bool { key.hasPrefix(Key.secret) }
 }

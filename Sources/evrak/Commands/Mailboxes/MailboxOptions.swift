@@ -55,7 +55,8 @@ struct MailboxOptions: ParsableArguments {
       }
       endpoint = read
     } else if let known {
-      endpoint = (known.server.host, known.server.port)
+      let isStandard = [Self.securePort, Self.plainPort].contains(known.server.port)
+      endpoint = (known.server.host, isStandard ? standardPort : known.server.port)
     } else {
       throw Failure(status: Failure.usage, message: "Say which server it is: --imap HOST:PORT.")
     }

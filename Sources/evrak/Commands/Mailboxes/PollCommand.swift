@@ -34,14 +34,11 @@ struct PollCommand: ParsableCommand {
   }
 
   func run() throws {
-    let archive = try options.openToAdd()
-    defer { archive.close() }
-    let view = try archive.timelines()
-    defer { view.close() }
-    try view.catchUp(with: archive.log)
     while true {
-      let accounts = try mailboxes(view)
-      let hasFailed = try look(accounts, archive, view)
+      // In between, others may change the archive.
+      let hasFailed = try ChangingArchive.open(options) { changing in
+        try look(try mailboxes(changing.view), changing.archive, changing.view)
+      }
       if once {
         if hasFailed { throw ExitCode(Failure.tryLater) }
         return
@@ -51,48 +48,89 @@ struct PollCommand: ParsableCommand {
     }
   }
 
-  private func mailboxes(_ view: View<TimelineProjection>) throws -> [MailboxAccount] {
-    let name = try account.map { try accountName($0, region: nil) }
-    if let name, try view.account(name) == nil {
+  private func mailboxes(_ view: View<TimelineProjection>) throws -> [Account] {
+    guard let text = account else {
+      let found = try view.accounts().filter { !$0.isRetired && MailboxAccount.hasServer($0.settings) }
+      guard !found.isEmpty else {
+        throw Failure(
+          status: Failure.noInput,
+          message:
+            "No account has a server; `evrak accounts edit ADDRESS --imap HOST:PORT --password-file FILE` gives it one."
+        )
+      }
+      return found
+    }
+    let name = try accountName(text, region: nil)
+    guard let account = try view.account(name) else {
       throw Failure(
         status: Failure.noInput, message: "There is no account \(printable(name)); `evrak accounts` lists them.")
     }
-    let found = try view.accounts().filter { !$0.isRetired && (name == nil || $0.name == name) }.compactMap {
-      try MailboxAccount(name: $0.name, owner: $0.owner, settings: $0.settings)
+    guard !account.isRetired else {
+      throw Failure(
+        status: Failure.noInput,
+        message: "\(name) is retired; `evrak accounts retire \(name) --undo` takes it up again.")
     }
-    guard !found.isEmpty else {
+    guard MailboxAccount.hasServer(account.settings) else {
       throw Failure(
         status: Failure.noInput,
         message:
-          "\(name ?? "No account") has \(name == nil ? "a" : "no") server to ask; `evrak accounts edit ADDRESS --imap HOST:PORT --password-file FILE` gives it one."
-      )
+          "\(name) has no server; `evrak accounts edit \(name) --imap HOST:PORT --password-file FILE` gives it one.")
     }
-    return found
+    return [account]
   }
 
   /// Asks all accounts at once, and lets timelines and index follow. Returns whether one has failed.
-  private func look(_ accounts: [MailboxAccount], _ archive: Archive, _ view: View<TimelineProjection>) throws -> Bool {
+  private func look(_ accounts: [Account], _ archive: Archive, _ view: View<TimelineProjection>) throws -> Bool {
     let start = Date()
-    let follower = ViewFollower(view, log: archive.log, patience: 0.5)
-    follower.start()
     let index = try archive.searchIndex()
     defer { index.close() }
+    let follower = ViewFollower(view, log: archive.log, patience: 0.5)
+    follower.start()
     let search = archive.followSearch(index, view, patience: 10)
     search.start()
     let reporter = PollReporter(json: json)
-    DispatchQueue.concurrentPerform(iterations: accounts.count) { place in
-      let account = accounts[place]
-      let observer = reporter.observer(of: account.name)
-      do {
-        reporter.add(try AccountPoll(account, log: archive.log).run(observer))
-      } catch {
-        reporter.failed(account.name, error)
+    let group = DispatchGroup()
+    for account in accounts {
+      group.enter()
+      let thread = Thread {
+        poll(account, archive.log, reporter)
+        group.leave()
       }
+      thread.name = "evrak poll \(account.name)"
+      thread.stackSize = 4 << 20
+      thread.start()
     }
-    try follower.finish()
-    _ = try search.finish()
+    group.wait()
+    let followed = Result { _ = try follower.finish() }
+    // What was taken in is safe whatever becomes of the index, which the next search computes.
+    let indexed = Result { _ = try search.finish() }
+    if reporter.summary.captured + reporter.summary.sightings > 0 { sign(archive) }
     reporter.finish(seconds: Date().timeIntervalSince(start))
-    if reporter.summary.captured + reporter.summary.sightings > 0 { _ = try? archive.signCheckpoint() }
+    try followed.get()
+    if case .failure(let error) = indexed {
+      Failure.say("All messages are safe, but can't be searched yet; the next search computes the index: \(error)")
+    }
     return reporter.hasFailed
+  }
+
+  private func poll(_ account: Account, _ log: LMDBArchiveLog, _ reporter: PollReporter) {
+    do {
+      guard
+        let mailbox = try MailboxAccount(name: account.name, owner: account.owner, settings: account.settings)
+      else { return }
+      let (summary, failure) = AccountPoll(mailbox, log: log).run(reporter.observer(of: account.name))
+      reporter.add(summary)
+      if let failure { throw failure }
+    } catch {
+      reporter.failed(account.name, error)
+    }
+  }
+
+  private func sign(_ archive: Archive) {
+    do {
+      _ = try archive.signCheckpoint()
+    } catch {
+      Failure.say("The messages are safe, but no checkpoint could be signed: \(error)")
+    }
   }
 }

@@ -33,7 +33,7 @@ final class PollReporter: @unchecked Sendable {
           ("error", .string("\(error)")),
         ]).text)
     } else {
-      Failure.say("\(printable(place)): \(error)")
+      Failure.say(printable("\(place): \(error)"))
     }
   }
 

@@ -37,7 +37,9 @@ private final class Scene {
 
   @discardableResult
   func poll(_ account: MailboxAccount? = nil) throws -> PollSummary {
-    try AccountPoll(account ?? self.account(), log: archive.log).run(Silent())
+    let (summary, failure) = AccountPoll(account ?? self.account(), log: archive.log).run(Silent())
+    if let failure { throw failure }
+    return summary
   }
 
   /// What is in the log: folder → originals.
@@ -156,6 +158,22 @@ struct DovecotPollTests {
     #expect(try scene.poll().sightings == 0)
   }
 
+  @Test("a message over which the server hangs up holds up no other, and comes when it can be had")
+  func unreadableMessage() throws {
+    let scene = try Scene()
+    for number in 0..<6 { try scene.server.deliver(Self.message(number), to: "INBOX", number: number) }
+    try scene.server.deliver(Self.message(9), to: "Projeler", number: 9)
+    let box = scene.server.path(of: "INBOX") + "/new"
+    let broken = box + "/" + (try FileManager.default.contentsOfDirectory(atPath: box).sorted()[2])
+    try scene.server.takeAway(broken)
+    let summary = try scene.poll()
+    #expect(summary.captured == 6)
+    #expect(summary.rejected == 1)
+    try scene.server.giveBack(broken)
+    #expect(try scene.poll().captured == 1)
+    #expect(try scene.poll() == PollSummary.nothing(folders: 2))
+  }
+
   @Test("a message of megabytes comes in byte for byte")
   func largeMessage() throws {
     let scene = try Scene()
@@ -187,5 +205,13 @@ struct DovecotPollTests {
     #expect(code(scene.account(.implicit, port: scene.server.plainPort)) == .noTLS)
     #expect(code(scene.account(secret: CredentialSource(.passwordFile, "/nowhere"))) == .noCredential)
     #expect(try scene.poll().captured == 0)
+  }
+}
+
+extension PollSummary {
+  fileprivate static func nothing(folders: Int) -> PollSummary {
+    var summary = PollSummary()
+    summary.folders = folders
+    return summary
   }
 }

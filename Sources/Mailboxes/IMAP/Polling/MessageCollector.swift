@@ -1,32 +1,26 @@
-import ArchiveEvents
 import EventLog
 import Foundation
-
-/// A message as an IMAP server handed it out.
-struct FetchedMessage: Sendable {
-  let uid: IMAPUID
-  var internalDate: IMAPInternalDate?
-  var flags: IMAPFlags?
-  let body: ContentInput
-  /// In bytes.
-  let size: UInt64
-}
 
 /// Gathers the pieces of one message: small ones in memory, large ones in a file without a name in the archive's own folder, so
 /// that a message of 100 MB is never whole in memory and nothing of it stays behind.
 final class MessageCollector {
   /// Larger messages go to a file (1 MiB).
   private static let inMemory: UInt64 = 1 << 20
+  /// What is larger is let pass and counted as not handed out (2 GiB).
+  private static let longest: UInt64 = 2 << 30
 
   private let folder: String
   private var bytes: [UInt8] = []
   private var spool: SpoolFile?
   private var size: UInt64 = 0
+  private var isTooLarge = false
 
   init(folder: String) { self.folder = folder }
 
   func begin(_ announced: UInt64) throws(MailboxesError) {
     (bytes, spool, size) = ([], nil, 0)
+    isTooLarge = announced > Self.longest
+    if isTooLarge { return }
     if announced > Self.inMemory {
       spool = try SpoolFile(folder: folder)
     } else {
@@ -35,13 +29,16 @@ final class MessageCollector {
   }
 
   func add(_ piece: UnsafeRawBufferPointer) throws(MailboxesError) {
+    if isTooLarge { return }
     size += UInt64(piece.count)
     if let spool { try spool.write(piece) } else { bytes.append(contentsOf: piece) }
   }
 
-  /// The message, once.
-  func finish() -> (body: ContentInput, size: UInt64) {
+  /// The message, once; nil for one that is too large, and for one without a byte, as which some servers hand out what is
+  /// expunged (RFC 2180 §4.1.2).
+  func finish() -> (body: ContentInput, size: UInt64)? {
     defer { (bytes, spool) = ([], nil) }
+    guard size > 0 else { return nil }
     return (spool.map { .stream($0) } ?? .bytes(bytes), size)
   }
 }
@@ -59,6 +56,7 @@ final class SpoolFile: ContentStream, @unchecked Sendable {
     descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw Self.failure("made", folder) }
     unlink(template)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
   deinit { close(descriptor) }
