@@ -17,14 +17,11 @@ struct ParseCommand: ParsableCommand {
   @Flag(name: .long, help: "One JSON object a file.")
   var json = false
 
-  /// Larger files are no messages that a mail system would carry.
-  private static let longestFile = 1 << 30
-
   func run() throws {
     var status: Int32?
     for file in files {
       do {
-        let bytes = try Self.read(file)
+        let bytes = try MessageFile.read(file)
         if case .notMail(let reason) = bytes.withUnsafeBytes({ assessMail($0) }) {
           Failure.say("\(file) is no mail: \(reason).")
           status = status ?? Failure.badInput
@@ -42,29 +39,6 @@ struct ParseCommand: ParsableCommand {
       }
     }
     if let status { throw ExitCode(status) }
-  }
-
-  private static func read(_ path: String) throws -> [UInt8] {
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw Failure(status: Failure.noInput, message: "\(path) can't be read: \(String(cString: strerror(errno))).")
-    }
-    defer { try? handle.close() }
-    guard let data = try? handle.read(upToCount: longestFile + 1) else {
-      return try isFolder(path) ? folder(path) : []
-    }
-    guard data.count <= longestFile else {
-      throw Failure(status: Failure.badInput, message: "\(path) is larger than 1 GiB, so it is no message.")
-    }
-    return [UInt8](data)
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-  }
-
-  private static func folder(_ path: String) throws -> [UInt8] {
-    throw Failure(status: Failure.badInput, message: "\(path) is a folder; name the files in it.")
   }
 
   private func printForPeople(_ file: String, _ message: MailMessage) {

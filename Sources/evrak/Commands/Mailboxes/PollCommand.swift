@@ -61,6 +61,8 @@ struct PollCommand: ParsableCommand {
       return found
     }
     let name = try accountName(text, region: nil)
+    // A mistyped one gets the names that may have been meant.
+    _ = try AccountArgument.owner(of: name, in: view, mayBeNew: false)
     guard let account = try view.account(name) else {
       throw Failure(
         status: Failure.noInput, message: "There is no account \(printable(name)); `evrak accounts` lists them.")
